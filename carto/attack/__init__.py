@@ -1,0 +1,1 @@
+"""Topology and catalogue to attack graph: facts, steps, kernel."""

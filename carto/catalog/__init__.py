@@ -1,0 +1,1 @@
+"""Reference data with sources, and typed access to it."""

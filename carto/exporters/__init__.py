@@ -1,0 +1,1 @@
+"""Model and graphs to foreign formats, one module a format."""

@@ -1,0 +1,1 @@
+"""Foreign file to model, one module a format."""

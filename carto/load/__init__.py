@@ -1,0 +1,1 @@
+"""Text to model: YAML and tables, positions, merge, cascade, references."""

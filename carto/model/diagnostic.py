@@ -1,0 +1,66 @@
+"""Problems of a model as values: collected in one pass, told in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from carto.i18n.messages import Language, has, say
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where something was written.
+
+    Attributes:
+        file: Path as the user gave it, or relative to the model's folder.
+        line: 1-based.
+        column: 1-based, in characters.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """Return ``file:line:column``."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem of the author's text.
+
+    Attributes:
+        code: Stable kebab-case identifier; ``diagnostic.<code>`` and ``diagnostic.<code>.hint`` are its texts.
+        span: Where it is.
+        values: What fills the texts.
+        severity: An error stops the run; a warning does not.
+        hint: Key of a more precise hint than the code's own, or "".
+    """
+
+    code: str
+    span: Span
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = "error"
+    hint: str = ""
+
+    def what(self, language: Language) -> str:
+        """Say what is wrong."""
+        return say(f"diagnostic.{self.code}", language, **self.values)
+
+    def advice(self, language: Language) -> str:
+        """Say what to do, or return "" when nothing useful is known."""
+        key = self.hint or f"diagnostic.{self.code}.hint"
+        return say(key, language, **self.values) if has(key) else ""
+
+    def tell(self, language: str) -> str:
+        """Return ``file:line:column: error[code]: what`` and, on a second line, the hint."""
+        spoken: Language = "fr" if language == "fr" else "en"
+        label = say(f"diagnostic.label.{self.severity}", spoken)
+        head = f"{self.span}: {label}[{self.code}]: {self.what(spoken)}"
+        advice = self.advice(spoken)
+        return f"{head}\n  {say('diagnostic.label.hint', spoken)}: {advice}" if advice else head

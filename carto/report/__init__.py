@@ -1,0 +1,1 @@
+"""Results to the dossier that people hand over."""

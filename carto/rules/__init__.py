@@ -1,0 +1,1 @@
+"""Weaknesses: the engine, and one file a rule."""

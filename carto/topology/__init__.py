@@ -1,0 +1,1 @@
+"""Model to reachability: who can send what to whom."""
