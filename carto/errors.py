@@ -10,7 +10,8 @@
     +-- OutputError           a file cannot be written            (exit 4)
 
 Anything else that reaches the user is a bug in carto (exit 70).
-Texts live in ``carto.i18n``: an exception carries a message key and its values, so that it can be told in French and in English.
+Texts live in ``carto.i18n``: an exception carries a message key and its values, so that it can be told in both
+languages.
 """
 
 from __future__ import annotations

@@ -21,8 +21,7 @@ class Bilingual(NamedTuple):
 def both(key: str, /, **values: object) -> Bilingual:
     """Return the text of ``key`` in both languages; a bilingual value fills each language with its own words."""
     words = (
-        say(key, language, **{name: _in(value, language) for name, value in values.items()})
-        for language in LANGUAGES
+        say(key, language, **{name: _in(value, language) for name, value in values.items()}) for language in LANGUAGES
     )
     return Bilingual(*words)
 

@@ -1,4 +1,4 @@
-"""Messages by key and language, read from ``messages/*.json``.
+"""Messages by key and language, read from ``texts/*.json``.
 
 Each file belongs to one part of the house and maps a key to its French and English text; placeholders are named.
 Files are read on first use of their domain: the domain of a key is what stands before its first dot.
@@ -18,7 +18,7 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 @cache
 def texts(domain: str) -> dict[str, dict[str, str]]:
     """Return the texts of one domain: key (without its domain) -> language -> template."""
-    file = resources.files("carto.i18n").joinpath("messages", f"{domain}.json")
+    file = resources.files("carto.i18n").joinpath("texts", f"{domain}.json")
     loaded: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
     return loaded
 
@@ -27,7 +27,7 @@ def say(key: str, language: Language, /, **values: object) -> str:
     """Return the text of ``key`` in ``language`` with its placeholders filled.
 
     Args:
-        key: ``domain.rest``; the domain names the file ``messages/<domain>.json``.
+        key: ``domain.rest``; the domain names the file ``texts/<domain>.json``.
         language: ``fr`` or ``en``.
         values: What fills the placeholders.
 

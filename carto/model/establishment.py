@@ -1,0 +1,60 @@
+"""The establishment itself, its sites, the organisations around it, and the data it keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from carto.model.entity import Amount, Count, Entity, Ids, Part, Range
+from carto.model.vocabulary import EstablishmentKind, PartyKind, Tri
+
+
+class Establishment(Part):
+    """Whose map it is."""
+
+    name: str = ""
+    kind: EstablishmentKind = EstablishmentKind.HOSPITAL
+    language: Literal["fr", "en"] | None = None
+    records: Count = 0
+    record_value_eur: Range | None = None
+    beds: Count = 0
+    staff: Count = 0
+    trained_share: float | Literal["unknown"] = Field(default="unknown")
+    version: str = ""
+    date: dt.date | None = None
+    author: str = ""
+    approved_by: str = ""
+    marking: str = ""
+    scope: str = ""
+    limits: str = ""
+    budget_eur: Amount | None = None
+    team_days: Amount | None = None
+
+
+class Site(Entity):
+    """A place: people can be near what stands there."""
+
+    open_to_public: Tri = "unknown"
+    address: str = ""
+    position: tuple[float, float] | None = Field(default=None, alias="at")
+
+
+class Party(Entity):
+    """An outside organisation: supplier, host, partner, authority, payer."""
+
+    kind: PartyKind = PartyKind.SUPPLIER
+    zone: str = ""
+    accounts: Ids = ()
+    supplies: Ids = ()
+    second_factor: Tri = "unknown"
+    contract: str = ""
+    contact: str = ""
+
+
+class Data(Entity):
+    """A class of data; the catalogue has the usual ones."""
+
+    value_eur: Range | None = None
+    personal: Tri = "unknown"
