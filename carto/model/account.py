@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -11,7 +11,7 @@ from carto.model.entity import Count, Entity, Ids
 from carto.model.vocabulary import AccountKind, Privilege, Tri
 
 
-def _opens(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _opens(value: object) -> object:
     """Accept a device or zone, a list of them (user rights), or each with its privilege."""
     if isinstance(value, str):
         return {value: "user"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
@@ -10,16 +10,16 @@ from carto.model.entity import Amount, Count, Entity, Part, SafetyClass
 from carto.model.vocabulary import Tri
 
 
-def _need(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _need(value: object) -> object:
     """Accept an id, ``{any: [...]}`` or ``{all: [...]}``."""
     return {"id": value} if isinstance(value, str) else value
 
 
-def _fallback(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _fallback(value: object) -> object:
     return {"description": value} if isinstance(value, str) else value
 
 
-def _needs(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _needs(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -20,11 +20,11 @@ from carto.model.vocabulary import (
 Gain = Literal["user", "admin", "reads", "alters", "denies", "commands", "secrets"]
 
 
-def _system(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _system(value: object) -> object:
     return {"family": value} if isinstance(value, str) else value
 
 
-def _services(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _services(value: object) -> object:
     """Accept a name, a list of names, or names with true, false or settings."""
     if isinstance(value, str):
         return {value: {}}
@@ -35,13 +35,13 @@ def _services(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed righ
     return value
 
 
-def _setting(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _setting(value: object) -> object:
     if value is None or value is False or value == "false":
         return {"present": False}
     return {} if value is True or value == "true" else value
 
 
-def _flaws(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _flaws(value: object) -> object:
     """Accept an id, a list of ids, or ids with a status or settings."""
     if isinstance(value, str):
         return {value: {}}
@@ -52,21 +52,21 @@ def _flaws(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right a
     return value
 
 
-def _exposure(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _exposure(value: object) -> object:
     """Accept a zone, a list of zones, or zones with the services they see."""
     if isinstance(value, str):
         return {value: []}
     return {item: [] for item in value} if isinstance(value, list | tuple) else value
 
 
-def _counts(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _counts(value: object) -> object:
     """Accept a data class, a list of them, or data classes with numbers of records."""
     if isinstance(value, str):
         return {value: 0}
     return dict.fromkeys(value, 0) if isinstance(value, list | tuple) else value
 
 
-def _patched(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _patched(value: object) -> object:
     words = {"true": "current", "false": "late"}
     return words.get(str(value).lower(), value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -10,7 +10,7 @@ from carto.model.entity import Amount, Entity, Ids
 from carto.model.vocabulary import FlowKind, LinkMedium, Tri
 
 
-def _allowed(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _allowed(value: object) -> object:
     """Accept one service, a list of services, ``any`` (the same as leaving it out) or ``unknown``."""
     if value is None or value == "any":
         return None

@@ -8,7 +8,7 @@ Values arrive as text (``carto.load`` reads YAML scalars as text) and are typed 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -17,7 +17,7 @@ from carto.model.vocabulary import Confidence
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 
-def _as_list(value: Any) -> Any:  # noqa: ANN401 -- raw author text, typed right after
+def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
