@@ -1,8 +1,8 @@
 """The scene: everything the page draws and says, and nothing it would have to compute.
 
-This is the contract between Python and the page (``schemas/scene.schema.json`` is generated from it). Coordinates are in
-map units: a device is a cell of 1 x 1 around its centre; boxes are ``x, y`` (top left), ``w, h``. Things name each other by
-index where there are many of them (columns) and by id where there are few (stories, choke points, notes).
+This is the contract between Python and the page; ``schemas/scene.schema.json`` is generated from it. Coordinates are in
+map units: a device is a cell of 1 x 1 around its centre; boxes are ``x, y`` (top left), ``w, h``. Things name each
+other by index where there are many of them (columns) and by id where there are few (stories, choke points, notes).
 
 An *end* of a link or flow is an integer: ``>= 0`` is a device index, ``< 0`` is zone index ``-end - 1``.
 """
@@ -129,7 +129,7 @@ FLAGS = {
 
 
 class Edges(Piece):
-    """Links or flows in columns. ``style`` indexes ``styles``; ``text`` is what the sheet says (services, protocol, account)."""
+    """Links or flows in columns. ``style`` indexes the styles; ``text`` is what the sheet says (services, account)."""
 
     id: tuple[str, ...]
     a: tuple[int, ...]
