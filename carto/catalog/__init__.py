@@ -1,1 +1,1 @@
-"""Reference data with sources, and typed access to it."""
+"""Reference data with its sources, and typed access to it."""
