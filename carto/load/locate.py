@@ -1,0 +1,209 @@
+"""Where things were written: nothing is kept while a model loads well; a file's places are read again on first need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+import yaml
+from yaml import events as ev
+
+from carto.load.events import MAX_DEPTH, MERGE, Event, Mark, parse_events
+from carto.load.problem import Step
+from carto.model.diagnostic import Span
+
+
+class Node:
+    """A value as a place.
+
+    Attributes:
+        line: 1-based line of the value.
+        column: 1-based column of the value.
+        key_line: The same of its key; 0 when it has none.
+        key_column: The same of its key.
+        inside: Keys, items, or the text of a scalar.
+    """
+
+    __slots__ = ("column", "inside", "key_column", "key_line", "line")
+
+    def __init__(self, mark: Mark, inside: dict[str, Node] | list[Node] | str) -> None:
+        """Stand where ``mark`` is."""
+        self.line: int = mark.line + 1
+        self.column: int = mark.column + 1
+        self.key_line = 0
+        self.key_column = 0
+        self.inside = inside
+
+    def under(self, line: int, column: int) -> Node:
+        """Return the same value under a key; the first key it gets is kept in place."""
+        node = self
+        if self.key_line:
+            node = Node.__new__(Node)
+            node.line, node.column, node.inside = self.line, self.column, self.inside
+        node.key_line, node.key_column = line, column
+        return node
+
+    def step(self, step: Step) -> Node | None:
+        """Return what lies one step down, or None."""
+        inside = self.inside
+        if isinstance(inside, dict):
+            return inside.get(str(step))
+        if isinstance(inside, str):
+            return self if inside == step else None
+        if isinstance(step, int):
+            return inside[step] if step < len(inside) else None
+        return next((item for item in inside if item.inside == step), None)
+
+    def walk(self, route: Iterable[Step]) -> tuple[Node, bool]:
+        """Return the deepest node on the way, and whether the way was followed to its end."""
+        node = self
+        for step in route:
+            below = node.step(step)
+            if below is None:
+                return node, False
+            node = below
+        return node, True
+
+    def span(self, file: str, *, key: bool = False) -> Span:
+        """Return the place of the value, or of its key."""
+        if key and self.key_line:
+            return Span(file, self.key_line, self.key_column)
+        return Span(file, self.line, self.column)
+
+
+def place_tree(text: str) -> Node:
+    """Return the places of everything in ``text``, as far as it can be read. O(length)."""
+    reader = _PlaceReader()
+    with suppress(yaml.YAMLError):  # told by whoever read the values; the places before it are good
+        reader.run(parse_events(text))
+    return reader.root
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    text: str | None
+    line: int
+    column: int
+    plain: bool = True
+
+
+class _PlaceReader:
+    """Mirrors the builder of values, keeping places instead; never recurses, never complains."""
+
+    def __init__(self) -> None:
+        self.root = Node(_Point(0, 0), "")
+        self.stack: list[tuple[Node, str | None]] = []
+        self.keys: list[_Key | None] = []
+        self.merged: dict[int, list[Node]] = {}
+        self.anchors: dict[str, Node] = {}
+        self.done = False
+        self.on: dict[type, Callable[[Event], None]] = {
+            ev.ScalarEvent: self._scalar,
+            ev.MappingStartEvent: self._open_map,
+            ev.SequenceStartEvent: self._open_list,
+            ev.MappingEndEvent: self._close,
+            ev.SequenceEndEvent: self._close,
+            ev.AliasEvent: self._alias,
+            ev.DocumentEndEvent: self._finish,
+        }
+
+    def run(self, events: Iterator[Event]) -> None:
+        """Take events up to the end of the first document."""
+        for event in events:
+            handle = self.on.get(type(event))
+            if handle is not None:
+                handle(event)
+            if self.done or len(self.stack) > MAX_DEPTH:
+                return
+
+    def _finish(self, _event: Event) -> None:
+        self.done = True
+
+    def _open_map(self, event: Event) -> None:
+        self._open(event, {})
+
+    def _open_list(self, event: Event) -> None:
+        self._open(event, [])
+
+    def _alias(self, event: Event) -> None:
+        self._put(self.anchors.get(str(event.anchor)) or Node(event.start_mark, ""), None)
+
+    def _open(self, event: Event, inside: dict[str, Node] | list[Node]) -> None:
+        node = Node(event.start_mark, inside)
+        self._put(node, None)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        self.stack.append((node, event.anchor))
+        self.keys.append(None)
+
+    def _close(self, _event: Event) -> None:
+        node, _ = self.stack.pop()
+        self.keys.pop()
+        for source in self.merged.pop(id(node), ()):
+            self._merge(node, source)
+
+    def _merge(self, node: Node, source: Node) -> None:
+        inside = source.inside
+        if isinstance(inside, list):
+            for item in inside:
+                self._merge(node, item)
+        elif isinstance(inside, dict) and isinstance(node.inside, dict):
+            for key, below in inside.items():
+                node.inside.setdefault(key, below)
+
+    def _scalar(self, event: Event) -> None:
+        node = Node(event.start_mark, event.value)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        self._put(node, _Key(event.value, node.line, node.column, event.implicit[0]))
+
+    def _put(self, node: Node, key: _Key | None) -> None:
+        """Put a node where it belongs; in a map, what comes first is the key."""
+        if not self.stack:
+            self.root = node
+            return
+        holder = self.stack[-1][0]
+        if isinstance(holder.inside, list):
+            holder.inside.append(node)
+        elif isinstance(holder.inside, dict) and self.keys[-1] is None:
+            # What is no scalar is a key that nobody can ask for.
+            self.keys[-1] = key or _Key(None, node.line, node.column)
+        elif isinstance(holder.inside, dict):
+            self._put_in_map(holder, holder.inside, node)
+
+    def _put_in_map(self, holder: Node, inside: dict[str, Node], node: Node) -> None:
+        key, self.keys[-1] = self.keys[-1], None
+        if key is None or key.text is None:
+            return
+        if key.plain and key.text == MERGE:
+            self.merged.setdefault(id(holder), []).append(node)
+        else:
+            inside.setdefault(key.text, node.under(key.line, key.column))
+
+
+class Texts:
+    """The texts of a model's files, and their places on demand."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        """Keep the texts; read no place yet."""
+        self.texts = texts
+        self._trees: dict[str, Node] = {}
+
+    def tree(self, file: str) -> Node:
+        """Return the places of one file, read on first need."""
+        tree = self._trees.get(file)
+        if tree is None:
+            tree = self._trees[file] = place_tree(self.texts.get(file, ""))
+        return tree
+
+    def at(self, file: str, route: Iterable[Step], *, key: bool = False) -> tuple[Span, bool]:
+        """Return the place of ``route`` in ``file``, or the deepest one known on its way, and whether it is exact."""
+        node, exact = self.tree(file).walk(route)
+        return node.span(file, key=key or not exact), exact
