@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from carto.model.entity import Count, Entity, Ids
+from carto.model.entity import Count, Entity, Ids, all_texts
+from carto.model.notation import Date
 from carto.model.vocabulary import AccountKind, Privilege, Tri
 
 
@@ -15,7 +15,7 @@ def _opens(value: object) -> object:
     """Accept a device or zone, a list of them (user rights), or each with its privilege."""
     if isinstance(value, str):
         return {value: "user"}
-    return dict.fromkeys(value, "user") if isinstance(value, list | tuple) else value
+    return dict.fromkeys(value, "user") if all_texts(value) else value
 
 
 class Account(Entity):
@@ -37,5 +37,5 @@ class Account(Entity):
     used_by: Count | None = None
     party: str = ""
     enabled: Tri = True
-    last_used: dt.date | None = None
-    secret_changed_on: dt.date | None = None
+    last_used: Date | None = None
+    secret_changed_on: Date | None = None

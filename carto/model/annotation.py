@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from carto.model.entity import Entity, Ids, Part, Words
+from carto.model.notation import Date
 from carto.model.vocabulary import Level, NoteStatus, Visibility
 
 
@@ -16,7 +16,7 @@ class Reply(Part):
 
     text: str
     author: str = ""
-    date: dt.date | None = None
+    date: Date | None = None
 
 
 class Note(Entity):
@@ -25,7 +25,7 @@ class Note(Entity):
     on: Ids
     text: str
     author: str = ""
-    date: dt.date | None = None
+    date: Date | None = None
     severity: Level | None = None
     status: NoteStatus = NoteStatus.OPEN
     visibility: Visibility = Visibility.CLIENT
@@ -60,5 +60,5 @@ class Waiver(Entity):
     on: Ids
     reason: str
     author: str = ""
-    expires: dt.date | None = None
+    expires: Date | None = None
     compensating: Words = ()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from carto.model.entity import Count, Entity, Ids, Part, SafetyClass, Words
+from carto.model.entity import NO, YES, Count, Entity, Ids, Part, SafetyClass, Words, all_texts, as_list
+from carto.model.notation import Date, Ip, Mac
 from carto.model.vocabulary import (
     Difficulty,
     EndpointProtection,
@@ -28,7 +28,7 @@ def _services(value: object) -> object:
     """Accept a name, a list of names, or names with true, false or settings."""
     if isinstance(value, str):
         return {value: {}}
-    if isinstance(value, list | tuple):
+    if all_texts(value):
         return {item: {} for item in value}
     if isinstance(value, dict):
         return {name: _setting(setting) for name, setting in value.items()}
@@ -36,16 +36,17 @@ def _services(value: object) -> object:
 
 
 def _setting(value: object) -> object:
-    if value is None or value is False or value == "false":
+    word = str(value).lower()
+    if value is None or word in NO:
         return {"present": False}
-    return {} if value is True or value == "true" else value
+    return {} if word in YES else value
 
 
 def _flaws(value: object) -> object:
     """Accept an id, a list of ids, or ids with a status or settings."""
     if isinstance(value, str):
         return {value: {}}
-    if isinstance(value, list | tuple):
+    if all_texts(value):
         return {item: {} for item in value}
     if isinstance(value, dict):
         return {k: {"status": v} if isinstance(v, str) else v or {} for k, v in value.items()}
@@ -56,19 +57,21 @@ def _exposure(value: object) -> object:
     """Accept a zone, a list of zones, or zones with the services they see."""
     if isinstance(value, str):
         return {value: []}
-    return {item: [] for item in value} if isinstance(value, list | tuple) else value
+    return {item: [] for item in value} if all_texts(value) else value
 
 
 def _counts(value: object) -> object:
     """Accept a data class, a list of them, or data classes with numbers of records."""
     if isinstance(value, str):
         return {value: 0}
-    return dict.fromkeys(value, 0) if isinstance(value, list | tuple) else value
+    return dict.fromkeys(value, 0) if all_texts(value) else value
 
 
 def _patched(value: object) -> object:
-    words = {"true": "current", "false": "late"}
-    return words.get(str(value).lower(), value)
+    word = str(value).lower()
+    if word in YES:
+        return PatchState.CURRENT
+    return PatchState.LATE if word in NO else value
 
 
 class OperatingSystem(Part):
@@ -77,7 +80,7 @@ class OperatingSystem(Part):
     family: str
     version: str = ""
     supported: Tri = "unknown"
-    support_ends: dt.date | None = None
+    support_ends: Date | None = None
 
 
 class ServiceSetting(Part):
@@ -98,7 +101,7 @@ class FlawSetting(Part):
 
     status: Literal["present", "patched", "unknown"] = "present"
     reach: Ids | None = None
-    gain: Annotated[tuple[Gain, ...], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] | None = None
+    gain: Annotated[tuple[Gain, ...], BeforeValidator(as_list)] | None = None
     difficulty: Difficulty | None = None
     exposed_before_patch: Tri = "unknown"
     compromise_checked: Tri = "unknown"
@@ -135,8 +138,8 @@ class Device(Entity):
     model: str = ""
     version: str = ""
     serial: str = ""
-    ip: Words = ()
-    mac: Words = ()
+    ip: Annotated[tuple[Ip, ...], BeforeValidator(as_list)] = ()
+    mac: Annotated[tuple[Mac, ...], BeforeValidator(as_list)] = ()
     room: str = ""
     rack: str = ""
     ownership: Ownership = Ownership.ESTABLISHMENT

@@ -7,24 +7,35 @@ Values arrive as text (``carto.load`` reads YAML scalars as text) and are typed 
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final, TypeGuard
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from carto.model.notation import Date
 from carto.model.vocabulary import Confidence
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 
-def _as_list(value: object) -> object:
+YES: Final = frozenset({"true", "yes", "on"})
+NO: Final = frozenset({"false", "no", "off"})
+
+
+def as_list(value: object) -> object:
+    """Accept one text where a list of texts is meant."""
     return [value] if isinstance(value, str) else value
 
 
+def all_texts(value: object) -> TypeGuard[Sequence[str]]:
+    """Tell whether ``value`` is a list of texts, which may then stand as keys."""
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=128)]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Ids = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 """One id, or a list of ids."""
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Words = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 """One text, or a list of texts."""
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -52,7 +63,7 @@ class Entity(Part):
     tags: Words = ()
     owner: str = ""
     source: str = ""
-    seen_on: dt.date | None = None
+    seen_on: Date | None = None
     confidence: Confidence | None = None
 
     @property

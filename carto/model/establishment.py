@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal
 
 from pydantic import Field
 
-from carto.model.entity import Amount, Count, Entity, Ids, Part, Range
+from carto.model.entity import Amount, Count, Entity, Ids, Part, Range, Share
+from carto.model.notation import Date
 from carto.model.vocabulary import EstablishmentKind, PartyKind, Tri
 
 
@@ -21,9 +21,9 @@ class Establishment(Part):
     record_value_eur: Range | None = None
     beds: Count = 0
     staff: Count = 0
-    trained_share: float | Literal["unknown"] = Field(default="unknown")
+    trained_share: Share | Literal["unknown"] = "unknown"
     version: str = ""
-    date: dt.date | None = None
+    date: Date | None = None
     author: str = ""
     approved_by: str = ""
     marking: str = ""

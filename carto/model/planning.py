@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from carto.model.annotation import Selection
 from carto.model.entity import Amount, Entity, Ids, Share
+from carto.model.notation import Date
 from carto.model.vocabulary import Difficulty
 
 
@@ -53,7 +53,7 @@ class Scenario(Entity):
 
     title: str = ""
     author: str = ""
-    date: dt.date | None = None
+    date: Date | None = None
     rationale: str = ""
     on: str = ""
     measures: Ids = ()

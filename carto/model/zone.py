@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from carto.model.entity import Entity, Words
+from carto.model.entity import Entity, as_list
+from carto.model.notation import Cidr
 from carto.model.vocabulary import PhysicalAccess, Tri
 
 
@@ -28,7 +29,7 @@ class Zone(Entity):
     isolated: Tri = False
     transit: bool = True
     vlan: Annotated[int, Field(ge=1, le=4094)] | None = None
-    cidr: Words = ()
+    cidr: Annotated[tuple[Cidr, ...], BeforeValidator(as_list)] = ()
     physical_access: PhysicalAccess = PhysicalAccess.UNKNOWN
     device_authentication: Tri = "unknown"
     logged: Tri = "unknown"
