@@ -1,0 +1,1 @@
+"""The rules that give an establishment its steps, one family a module."""
