@@ -1,0 +1,8 @@
+"""``python -m carto``."""
+
+from __future__ import annotations
+
+from carto.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Options that several commands share: each decorator hands the command one small value object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+import click
+
+from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
+from carto.cli.console import Output
+from carto.cli.use_cases.sources import Question, Source
+from carto.i18n.messages import LANGUAGES
+from carto.model.vocabulary import Evidence
+
+Body = Callable[..., Any]
+CRITERIA: Final = ("likelihood", "effort", "time")
+
+
+def command(name: str) -> Callable[[Body], click.Command]:
+    """Make a function the command of its module."""
+    return click.command(name, cls=BilingualCommand)
+
+
+def option(*names: str, key: str = "", **settings: Any) -> Callable[[Body], Body]:  # noqa: ANN401 -- click's own settings
+    """Declare an option; its help is a text of ``texts/cli.json``."""
+    return click.option(*names, cls=HelpedOption, key=key, **settings)
+
+
+def argument(name: str, **settings: Any) -> Callable[[Body], Body]:  # noqa: ANN401 -- click's own settings
+    """Declare an argument; its help is a text of ``texts/cli.json``."""
+    return click.argument(name, cls=HelpedArgument, **settings)
+
+
+def output_options(body: Body) -> Body:
+    """Add --lang, --format and --quiet; hand over ``output``."""
+
+    @option("--lang", type=OneOf(*LANGUAGES))
+    @option("--format", "shape", key="format", type=OneOf("text", "json"), default="text")
+    @option("--quiet", "-q", is_flag=True)
+    @wraps(body)
+    def wrapped(*, lang: str | None, shape: str, quiet: bool, **rest: Any) -> Any:  # noqa: ANN401 -- handed on
+        return body(output=Output(asked=lang, machine=shape == "json", quiet=quiet), **rest)
+
+    return wrapped
+
+
+def model_source(body: Body) -> Body:
+    """Add MODEL and --scenario; hand over ``source``."""
+
+    @argument("model")
+    @option("--scenario")
+    @wraps(body)
+    def wrapped(*, model: str, scenario: str | None, **rest: Any) -> Any:  # noqa: ANN401 -- handed on
+        return body(source=Source(model, scenario), **rest)
+
+    return wrapped
+
+
+def attack_question(body: Body) -> Body:
+    """Add MODEL, --scenario, --attacker, --from and --evidence; hand over ``question``."""
+
+    @option("--attacker", default="anyone")
+    @option("--from", "start", key="from", multiple=True)
+    @option("--evidence", type=OneOf(*Evidence), default=Evidence.ASSUMED.value)
+    @model_source
+    @wraps(body)
+    def wrapped(*, source: Source, attacker: str, start: tuple[str, ...], evidence: str, **rest: Any) -> Any:  # noqa: ANN401 -- handed on
+        return body(question=Question(source, attacker, start, Evidence(evidence)), **rest)
+
+    return wrapped
+
+
+def to_option(body: Body) -> Body:
+    """Add --to, which may be given several times."""
+    return option("--to", multiple=True)(body)
+
+
+def criterion_options(body: Body) -> Body:
+    """Add --by and -k."""
+    by = option("--by", type=OneOf(*CRITERIA), default="likelihood")
+    return by(option("-k", "count", key="k", type=Whole(1, 1000), default=3)(body))
+
+
+def drawing_options(body: Body) -> Body:
+    """Add --trials and --seed."""
+    trials = option("--trials", type=Whole(64, 10_000_000), default=20_000)
+    return trials(option("--seed", type=Whole(0, 2**31 - 1), default=0)(body))

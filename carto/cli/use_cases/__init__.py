@@ -1,0 +1,1 @@
+"""What commands ask for: the orchestration of load, network, attack graph and analyses. Nothing here prints."""

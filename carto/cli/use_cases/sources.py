@@ -1,0 +1,62 @@
+"""What a command is asked about, as given on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from carto.errors import InputError
+from carto.model.vocabulary import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the model is.
+
+    Attributes:
+        path: File or folder, as the user wrote it.
+        scenario: Scenario to apply, or None.
+    """
+
+    path: str
+    scenario: str | None = None
+
+    @property
+    def is_plain_graph(self) -> bool:
+        """Tell whether it is an attack graph in JSON rather than a model in YAML."""
+        return self.path.endswith(".json")
+
+    @property
+    def name(self) -> str:
+        """Return the name that files made from it bear."""
+        path = Path(self.path).resolve()
+        return path.name if path.is_dir() else path.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about attacks.
+
+    Attributes:
+        source: Where the model or the attack graph is.
+        attacker: Attacker profile.
+        start: What the attacker holds at first, instead of the profile's start.
+        evidence: Weakest evidence a step may rest on.
+    """
+
+    source: Source
+    attacker: str = "anyone"
+    start: tuple[str, ...] = ()
+    evidence: Evidence = Evidence.ASSUMED
+
+
+def read_text(path: str) -> str:
+    """Read a text file.
+
+    Raises:
+        InputError: ``cannot-read``.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("cannot-read", file=path, reason=getattr(error, "strerror", None) or "UTF-8") from error
