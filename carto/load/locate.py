@@ -55,15 +55,15 @@ class Node:
             return inside[step] if step < len(inside) else None
         return next((item for item in inside if item.inside == step), None)
 
-    def walk(self, route: Iterable[Step]) -> tuple[Node, bool]:
-        """Return the deepest node on the way, and whether the way was followed to its end."""
-        node = self
+    def walk(self, route: Iterable[Step]) -> tuple[Node, int]:
+        """Return the deepest node on the way, and how many steps led to it."""
+        node, taken = self, 0
         for step in route:
             below = node.step(step)
             if below is None:
-                return node, False
-            node = below
-        return node, True
+                break
+            node, taken = below, taken + 1
+        return node, taken
 
     def span(self, file: str, *, key: bool = False) -> Span:
         """Return the place of the value, or of its key."""
@@ -203,7 +203,13 @@ class Texts:
             tree = self._trees[file] = place_tree(self.texts.get(file, ""))
         return tree
 
-    def at(self, file: str, route: Iterable[Step], *, key: bool = False) -> tuple[Span, bool]:
-        """Return the place of ``route`` in ``file``, or the deepest one known on its way, and whether it is exact."""
-        node, exact = self.tree(file).walk(route)
-        return node.span(file, key=key or not exact), exact
+    def at(
+        self, file: str, start: tuple[Step, ...], path: tuple[Step, ...], *, key: bool = False
+    ) -> tuple[Span, int, bool]:
+        """Return the place of ``path`` below ``start``, how many steps of it were found, and whether these are all.
+
+        Where the way ends early, the key of the last part found is the place.
+        """
+        node, taken = self.tree(file).walk((*start, *path))
+        exact = taken == len(start) + len(path)
+        return node.span(file, key=key or not exact), max(taken - len(start), 0), exact

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from carto.i18n.bilingual import Bilingual
 from carto.i18n.messages import Language, has, say
 
 Severity = Literal["error", "warning"]
@@ -50,12 +51,18 @@ class Diagnostic:
 
     def what(self, language: Language) -> str:
         """Say what is wrong."""
-        return say(f"diagnostic.{self.code}", language, **self.values)
+        return say(f"diagnostic.{self.code}", language, **self._spoken(language))
 
     def advice(self, language: Language) -> str:
         """Say what to do, or return "" when nothing useful is known."""
         key = self.hint or f"diagnostic.{self.code}.hint"
-        return say(key, language, **self.values) if has(key) else ""
+        return say(key, language, **self._spoken(language)) if has(key) else ""
+
+    def _spoken(self, language: Language) -> dict[str, object]:
+        """Return the values in one language: those that exist in both are chosen."""
+        return {
+            name: value.told(language) if isinstance(value, Bilingual) else value for name, value in self.values.items()
+        }
 
     def tell(self, language: str) -> str:
         """Return ``file:line:column: error[code]: what`` and, on a second line, the hint."""
