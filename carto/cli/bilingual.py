@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,6 +17,12 @@ from carto.cli.exit_codes import ExitCode
 from carto.cli.language import chosen
 from carto.errors import RequestError
 from carto.i18n.messages import Language, has, say
+
+if TYPE_CHECKING:
+    Word = click.ParamType[str]
+    Number = click.ParamType[int]
+else:  # generic only in the later versions of click that we admit
+    Word = Number = click.ParamType
 
 _RAW_WORDS: Final = "carto.cli.words"
 _HELP_OPTION_NAMES: Final = ("-h", "--help")
@@ -41,7 +47,7 @@ def help_language(context: click.Context) -> Language:
 class HelpedOption(click.Option):
     """An option whose help is the text ``cli.option.<name>``, or a key of its own."""
 
-    def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:  # noqa: ANN401 -- click's own signature
+    def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:
         """Take click's arguments and a key."""
         super().__init__(*args, **kwargs)
         self.key = f"cli.option.{key or self.name}"
@@ -73,7 +79,7 @@ class HelpedArgument(click.Argument):
         return self.make_metavar(ctx).strip("[]"), say(f"cli.argument.{self.name}", help_language(ctx))
 
 
-class OneOf(click.ParamType):
+class OneOf(Word):
     """One word of a closed list; the refusal is ours, in both languages."""
 
     name = "word"
@@ -82,19 +88,21 @@ class OneOf(click.ParamType):
         """Take the words in the order of help."""
         self.words = words
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 -- click's
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """Return the words with bars between them."""
         return f"[{'|'.join(self.words)}]"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 -- click's own signature
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word, or refuse it with the nearest one."""
         if value in self.words:
             return str(value)
         near = get_close_matches(str(value), self.words, 1)
-        raise RequestError("bad-word", option=_name_of(param), value=value, words=", ".join(self.words), near="".join(near))
+        raise RequestError(
+            "bad-word", option=_name_of(param), value=value, words=", ".join(self.words), near="".join(near)
+        )
 
 
-class Whole(click.ParamType):
+class Whole(Number):
     """A whole number between two bounds."""
 
     name = "number"
@@ -103,7 +111,7 @@ class Whole(click.ParamType):
         """Take both bounds, allowed themselves."""
         self.low, self.high = low, high
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401, ARG002 -- click's own signature
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number, or refuse it with its bounds."""
         try:
             number = int(value)
@@ -121,7 +129,7 @@ def _name_of(param: click.Parameter | None) -> str:
 class BilingualCommand(click.Command):
     """A command whose help is ``cli.command.<name>`` (one line) and ``cli.command.<name>.long``."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- click's own signature
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Let our own code refuse what is too much, in the reader's language."""
         super().__init__(*args, **kwargs)
         self.allow_extra_args = True
@@ -145,7 +153,7 @@ class BilingualCommand(click.Command):
         _write_arguments(ctx, formatter, self.get_params(ctx))
         _write_options(ctx, formatter, self.get_params(ctx))
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
+    def invoke(self, ctx: click.Context) -> Any:
         """Refuse words that nobody asked for, then run."""
         if ctx.args:
             raise RequestError("too-many-words", words=" ".join(ctx.args))
@@ -155,16 +163,16 @@ class BilingualCommand(click.Command):
 class BilingualGroup(click.Group):
     """A group that loads a command when it is called, and never for help."""
 
-    def __init__(self, *args: Any, load: Callable[[str], click.Command], names: Sequence[str], **kwargs: Any) -> None:  # noqa: ANN401 -- click's own signature
+    def __init__(self, *args: Any, load: Callable[[str], click.Command], names: Sequence[str], **kwargs: Any) -> None:
         """Take the names in the order of help, and what loads one of them."""
         super().__init__(*args, **kwargs)
         self.load, self.names = load, tuple(names)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's own signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order of help."""
         return list(self.names)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's own signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command."""
         return self.load(cmd_name) if cmd_name in self.names else None
 
@@ -178,7 +186,7 @@ class BilingualGroup(click.Group):
             raise RequestError("no-such-command", word=word, near="".join(near))
         return super().resolve_command(ctx, args)
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002 -- click's own signature
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with a text of ours."""
         return _help_option()
 

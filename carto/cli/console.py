@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from carto.cli.failures import encoded
-from carto.cli.language import of_machine
+from carto.cli.language import known, of_machine
 from carto.cli.visible import clipped, visible
 from carto.i18n.messages import Language, say
 
@@ -42,10 +42,8 @@ class Output:
 
     def language(self, of_model: Language | None = None) -> Language:
         """Return the language to speak: asked, ``CARTO_LANG``, the model's, the locale's."""
-        for word in (self.asked, os.environ.get("CARTO_LANG", ""), of_model):
-            if word == "fr" or word == "en":  # noqa: PLR1714 -- narrows the type
-                return word
-        return of_machine(os.environ)
+        said = known(self.asked or "") or known(os.environ.get("CARTO_LANG", ""))
+        return said or of_model or of_machine(os.environ)
 
     def answer(self, value: Mapping[str, object], words: Callable[[Page], None], of_model: Language | None) -> None:
         """Print the value as JSON, or let ``words`` write a page."""
@@ -75,7 +73,9 @@ class Page:
 
     def say(self, key: str, /, *, style: str = "", **values: object) -> None:
         """Write a text of ``texts/cli.json``."""
-        shown = {name: value if isinstance(value, int | float) else visible(str(value)) for name, value in values.items()}
+        shown = {
+            name: value if isinstance(value, int | float) else visible(str(value)) for name, value in values.items()
+        }
         self.line(say(f"cli.{key}", self.language, **shown), style=style)
 
     def line(self, text: str = "", *, style: str = "", indent: int = 0) -> None:

@@ -34,7 +34,9 @@ def told(error: CartoError, language: Language) -> str:
 def as_json(error: CartoError, language: Language) -> dict[str, object]:
     """Return the same for machines."""
     if isinstance(error, InvalidModelError):
-        problems = [diagnostic_as_json(problem, language) for problem in error.problems if isinstance(problem, Diagnostic)]
+        problems = [
+            diagnostic_as_json(problem, language) for problem in error.problems if isinstance(problem, Diagnostic)
+        ]
         return {"format": DIAGNOSTICS_FORMAT, "valid": False, "problems": problems}
     values = {name: str(value) for name, value in error.values.items()}
     return {"format": ERROR_FORMAT, "code": error.code, "message": _text_of(error, language, values)}
@@ -106,4 +108,3 @@ def _as_ours(error: click.UsageError) -> CartoError:
             return RequestError("bad-option-usage", option=error.option_name)
         case _:
             return RequestError("bad-usage", words=error.format_message())
-

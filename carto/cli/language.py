@@ -14,13 +14,13 @@ def asked(words: Sequence[str], surroundings: Mapping[str, str]) -> Language | N
 
     Read before any parsing, so that a mistake in the command line is told in the right language as well.
     """
-    return _known(option_value("--lang", words)) or _known(surroundings.get("CARTO_LANG", ""))
+    return known(option_value("--lang", words)) or known(surroundings.get("CARTO_LANG", ""))
 
 
 def of_machine(surroundings: Mapping[str, str]) -> Language:
     """Return the language of the locale; English when it is neither French nor English."""
     setting = next((surroundings[name] for name in _VARIABLES if surroundings.get(name)), "")
-    return _known(setting[:2]) or "en"
+    return known(setting[:2]) or "en"
 
 
 def chosen(words: Sequence[str], surroundings: Mapping[str, str], model_language: Language | None = None) -> Language:
@@ -38,7 +38,8 @@ def option_value(name: str, words: Sequence[str]) -> str:
     return ""
 
 
-def _known(word: str) -> Language | None:
+def known(word: str) -> Language | None:
+    """Return the word as a language, or None when carto does not speak it."""
     match word.lower():
         case "fr":
             return "fr"

@@ -38,13 +38,13 @@ COMMANDS: Final = (
 class Program(BilingualGroup):
     """The group, and the last place where anything is caught."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # noqa: ANN401 -- click's own signature
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # click overloads it on a flag we lack
         """Run, tell what went wrong in the reader's language, and exit with the documented code."""
         words = list(sys.argv[1:] if args is None else args)
         sys.exit(self._exit_code(words, prog_name or "carto", extra))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Keep the raw words first: the language of help and refusals is read from them. No word at all asks for help."""
+        """Keep the raw words first: the language of help and refusals is read from them. No word asks for help."""
         keep_words(ctx, args)
         return super().parse_args(ctx, args or ["--help"])
 
@@ -63,7 +63,7 @@ class Program(BilingualGroup):
             return report_bug(error, language, verbose=os.environ.get("CARTO_DEBUG") == "1")
         return returned if isinstance(returned, int) else ExitCode.DONE
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's own signature
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that goes away (``| head``) ends it quietly."""
         try:
             result = super().invoke(ctx)

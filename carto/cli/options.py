@@ -23,12 +23,12 @@ def command(name: str) -> Callable[[Body], click.Command]:
     return click.command(name, cls=BilingualCommand)
 
 
-def option(*names: str, key: str = "", **settings: Any) -> Callable[[Body], Body]:  # noqa: ANN401 -- click's own settings
+def option(*names: str, key: str = "", **settings: Any) -> Callable[[Body], Body]:
     """Declare an option; its help is a text of ``texts/cli.json``."""
     return click.option(*names, cls=HelpedOption, key=key, **settings)
 
 
-def argument(name: str, **settings: Any) -> Callable[[Body], Body]:  # noqa: ANN401 -- click's own settings
+def argument(name: str, **settings: Any) -> Callable[[Body], Body]:
     """Declare an argument; its help is a text of ``texts/cli.json``."""
     return click.argument(name, cls=HelpedArgument, **settings)
 
@@ -40,7 +40,7 @@ def output_options(body: Body) -> Body:
     @option("--format", "shape", key="format", type=OneOf("text", "json"), default="text")
     @option("--quiet", "-q", is_flag=True)
     @wraps(body)
-    def wrapped(*, lang: str | None, shape: str, quiet: bool, **rest: Any) -> Any:  # noqa: ANN401 -- handed on
+    def wrapped(*, lang: str | None, shape: str, quiet: bool, **rest: Any) -> Any:
         return body(output=Output(asked=lang, machine=shape == "json", quiet=quiet), **rest)
 
     return wrapped
@@ -52,7 +52,7 @@ def model_source(body: Body) -> Body:
     @argument("model")
     @option("--scenario")
     @wraps(body)
-    def wrapped(*, model: str, scenario: str | None, **rest: Any) -> Any:  # noqa: ANN401 -- handed on
+    def wrapped(*, model: str, scenario: str | None, **rest: Any) -> Any:
         return body(source=Source(model, scenario), **rest)
 
     return wrapped
@@ -66,7 +66,7 @@ def attack_question(body: Body) -> Body:
     @option("--evidence", type=OneOf(*Evidence), default=Evidence.ASSUMED.value)
     @model_source
     @wraps(body)
-    def wrapped(*, source: Source, attacker: str, start: tuple[str, ...], evidence: str, **rest: Any) -> Any:  # noqa: ANN401 -- handed on
+    def wrapped(*, source: Source, attacker: str, start: tuple[str, ...], evidence: str, **rest: Any) -> Any:
         return body(question=Question(source, attacker, start, Evidence(evidence)), **rest)
 
     return wrapped

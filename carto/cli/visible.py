@@ -32,7 +32,7 @@ def clipped(text: str, longest: int = _LONGEST) -> str:
 
 
 def json_safe(encoded: str) -> str:
-    """Return JSON text with the same characters as ``\\uXXXX`` escapes; line feeds are JSON's own and stay."""
+    """Return JSON text with the same characters as JSON escapes; line feeds are JSON's own and stay."""
     return _DANGEROUS.sub(lambda found: found[0] if found[0] == "\n" else _escaped(found[0]), encoded)
 
 

@@ -1,0 +1,171 @@
+"""Questions about attacks: on a model of an establishment, or on a plain attack graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, Literal, Protocol, TypeVar
+
+from carto.analysis.attacks import Criterion
+from carto.analysis.best import BestAttacks, best_attacks
+from carto.analysis.choke import ChokePoints, choke_points
+from carto.attack.attackers import ANYONE
+from carto.attack.build import build_attack_graph, goal_of, targets_of
+from carto.attack.graph import AttackGraph
+from carto.attack.plain import parse_graph
+from carto.cli.use_cases.sources import Question, read_text
+from carto.errors import RequestError
+from carto.i18n.messages import Language
+from carto.load.model import load_model
+from carto.model.diagnostic import Diagnostic
+from carto.model.establishment_map import Model
+from carto.topology.network import build_topology
+
+Stage = Callable[..., None]
+"""Told what begins: a name of ``texts/cli.json`` below ``stage``, and its values."""
+
+
+class Result(Protocol):
+    """What every analysis answers with."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the published shape."""
+        ...
+
+
+ResultT = TypeVar("ResultT", bound=Result)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What must not fall: as it was asked for, and as a fact of the graph."""
+
+    wanted: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about.
+
+    Attributes:
+        question: As asked.
+        graph: What an attacker can do, at the evidence asked for.
+        model: The establishment; None for a plain attack graph.
+        targets: What must not fall.
+        warnings: What was wrong with the input, but did not stop it.
+    """
+
+    question: Question
+    graph: AttackGraph
+    model: Model | None
+    targets: tuple[Target, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def language(self) -> Language | None:
+        """Return the language of the model, where it names one."""
+        return self.model.establishment.language if self.model else None
+
+    def label(self, thing: str) -> str:
+        """Return the name of a thing of the model, or its id."""
+        found = self.model.find(thing) if self.model else None
+        return found[1].label if found else thing
+
+    def context(self) -> dict[str, object]:
+        """Return what the answer rests on, for machines."""
+        date = self.model.establishment.date if self.model else None
+        return {
+            "model_date": date.isoformat() if date else None,
+            "scenario": self.question.source.scenario,
+            "attacker": None if self.model is None else self.question.attacker,
+            "start": list(self.question.start) or None,
+            "evidence": self.question.evidence.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[ResultT]):
+    """Results about each target.
+
+    Attributes:
+        subject: What was asked about.
+        results: One for each target, in the same order.
+        is_single: The question named exactly one target: the answer is its result, not a list.
+    """
+
+    subject: Subject
+    results: tuple[ResultT, ...]
+    is_single: bool
+
+    def __iter__(self) -> Iterator[tuple[Target, ResultT]]:
+        """Yield (target, result)."""
+        return zip(self.subject.targets, self.results, strict=True)
+
+    def as_json(self, more: Callable[[Subject, ResultT], Mapping[str, object]] | None = None) -> dict[str, object]:
+        """Return the published shape, with what it rests on beside."""
+        told = [{**result.as_json(), **(more(self.subject, result) if more else {})} for result in self.results]
+        context = {"context": self.subject.context()}
+        return {**told[0], **context} if self.is_single else {"results": told, **context}
+
+
+def subject_of(question: Question, wanted: tuple[str, ...], stage: Stage, *, needs_target: bool = True) -> Subject:
+    """Read the model or the graph, and find out what is asked about.
+
+    Raises:
+        CartoError: Whatever is wrong with the file or the question.
+    """
+    stage("load")
+    subject = _of_graph(question, wanted) if question.source.is_plain_graph else _of_model(question, wanted, stage)
+    if needs_target and not subject.targets:
+        raise RequestError("no-target")
+    return subject
+
+
+def answer_each(
+    question: Question, wanted: tuple[str, ...], stage: Stage, ask: Callable[[AttackGraph, str], ResultT]
+) -> Answer[ResultT]:
+    """Ask the same of every target."""
+    subject = subject_of(question, wanted, stage)
+    return Answer(subject, tuple(_asked(subject, stage, ask)), is_single=len(wanted) == 1)
+
+
+def best(question: Question, wanted: tuple[str, ...], by: Criterion, count: int, stage: Stage) -> Answer[BestAttacks]:
+    """Return the best attacks on each target."""
+    return answer_each(question, wanted, stage, lambda graph, target: best_attacks(graph, target, by, count))
+
+
+def chokes(question: Question, wanted: tuple[str, ...], stage: Stage) -> Answer[ChokePoints]:
+    """Return what no attack on each target can do without."""
+    return answer_each(question, wanted, stage, choke_points)
+
+
+def _asked(subject: Subject, stage: Stage, ask: Callable[[AttackGraph, str], ResultT]) -> Iterator[ResultT]:
+    for target in subject.targets:
+        stage("answer", target=subject.label(target.wanted))
+        yield ask(subject.graph, target.fact)
+
+
+def _of_graph(question: Question, wanted: Iterable[str]) -> Subject:
+    for option, value in (("--scenario", question.source.scenario), ("--attacker", question.attacker != ANYONE)):
+        if value:
+            raise RequestError("plain-graph-option", option=option)
+    graph, warnings = parse_graph(read_text(question.source.path), question.source.path)
+    if question.start:
+        graph = AttackGraph(graph.steps, (graph.facts[graph.fact_at(fact)] for fact in question.start))
+    targets = tuple(Target(fact, graph.facts[graph.fact_at(fact)]) for fact in wanted)
+    return Subject(question, graph.at_evidence(question.evidence), None, targets, tuple(warnings))
+
+
+def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subject:
+    model = load_model(question.source.path, scenario=question.source.scenario)
+    goals = wanted or targets_of(model)
+    targets = tuple(Target(thing, goal_of(model, thing)) for thing in goals)
+    stage("network")
+    topology = build_topology(model)
+    stage("attack")
+    graph = build_attack_graph(model, topology, attacker=question.attacker, start=question.start, goals=goals)
+    return Subject(question, graph.at_evidence(question.evidence), model, targets, model.warnings)
+
+
+Removable = Literal["steps", "facts", "assets"]
