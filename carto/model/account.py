@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from carto.model.entity import Count, Entity, Ids, all_texts
+from carto.model.entity import Count, Entity, Ids, Members, all_texts
 from carto.model.notation import Date
 from carto.model.vocabulary import AccountKind, Privilege, Tri
 
@@ -33,7 +33,7 @@ class Account(Entity):
     stored_on: Ids = ()
     sessions_on: Ids = ()
     second_factor: Tri = "unknown"
-    count: Annotated[int, Field(ge=1)] = 1
+    count: Members = 1
     used_by: Count | None = None
     party: str = ""
     enabled: Tri = True

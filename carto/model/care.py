@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from carto.model.entity import Amount, Count, Entity, Part, SafetyClass
 from carto.model.vocabulary import Tri
@@ -29,6 +30,12 @@ class Need(Part):
     id: str = ""
     any: Annotated[tuple[OneNeed, ...], BeforeValidator(_needs)] = ()
     all: Annotated[tuple[OneNeed, ...], BeforeValidator(_needs)] = ()
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> Self:
+        if (self.id != "") + bool(self.any) + bool(self.all) != 1:
+            raise PydanticCustomError("one_need", "exactly one of id, any and all")
+        return self
 
     def ids(self) -> tuple[str, ...]:
         """Return every id named in it, in the order written."""

@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from carto.model.entity import NO, YES, Count, Entity, Ids, Part, SafetyClass, Words, all_texts, as_list
+from carto.model.entity import (
+    NO,
+    YES,
+    Coordinate,
+    Count,
+    Entity,
+    Ids,
+    Members,
+    Part,
+    SafetyClass,
+    Words,
+    all_texts,
+    as_list,
+)
 from carto.model.notation import Date, Ip, Mac
 from carto.model.vocabulary import (
     Difficulty,
@@ -127,7 +140,7 @@ class Device(Entity):
     type: str
     like: str = ""
     zones: Ids = Field(default=(), alias="zone")
-    count: Annotated[int, Field(ge=1)] = 1
+    count: Members = 1
     exposed_to: Annotated[dict[str, Ids], BeforeValidator(_exposure)] = Field(default_factory=dict)
     services: Annotated[dict[str, ServiceSetting], BeforeValidator(_services)] = Field(default_factory=dict)
     vulnerabilities: Annotated[dict[str, FlawSetting], BeforeValidator(_flaws)] = Field(default_factory=dict)
@@ -166,4 +179,4 @@ class Device(Entity):
     managed_by: Ids = ()
     hosted_on: Ids = ()
     supplier: str = ""
-    position: tuple[float, float] | None = Field(default=None, alias="at")
+    position: tuple[Coordinate, Coordinate] | None = Field(default=None, alias="at")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Final, TypeGuard
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from carto.model.notation import Date
 from carto.model.vocabulary import Confidence
@@ -32,16 +33,30 @@ def all_texts(value: object) -> TypeGuard[Sequence[str]]:
     return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
 
 
+def _as_range(value: object) -> object:
+    return [value, value] if isinstance(value, str | int | float) else value
+
+
+def _in_order(ends: tuple[float, float]) -> tuple[float, float]:
+    if ends[0] > ends[1]:
+        raise PydanticCustomError("range_order", "the low end is above the high one")
+    return ends
+
+
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=128)]
 Ids = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 """One id, or a list of ids."""
 Words = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 """One text, or a list of texts."""
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0)]
+# Bounds above are far beyond any establishment; they keep sums and products finite whatever a model says.
+Amount = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=0, le=10**12)]
+Members = Annotated[int, Field(ge=1, le=10**7)]
+"""How many like things one entry stands for."""
 SafetyClass = Annotated[int, Field(ge=0, le=4)]
-Range = Annotated[tuple[Amount, Amount], BeforeValidator(lambda v: [v, v] if isinstance(v, str | int | float) else v)]
+Coordinate = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+Range = Annotated[tuple[Amount, Amount], BeforeValidator(_as_range), AfterValidator(_in_order)]
 """A low and a high value; one number stands for both."""
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from carto.model.entity import Amount, Count, Entity, Ids, Part, Range, Share
+from carto.model.entity import Amount, Coordinate, Count, Entity, Ids, Part, Range, Share
 from carto.model.notation import Date
 from carto.model.vocabulary import EstablishmentKind, PartyKind, Tri
 
@@ -38,7 +38,7 @@ class Site(Entity):
 
     open_to_public: Tri = "unknown"
     address: str = ""
-    position: tuple[float, float] | None = Field(default=None, alias="at")
+    position: tuple[Coordinate, Coordinate] | None = Field(default=None, alias="at")
 
 
 class Party(Entity):

@@ -58,7 +58,7 @@ class Scenario(Entity):
     on: str = ""
     measures: Ids = ()
     patch: dict[str, Any] = Field(default_factory=dict)
-    cost_eur: Annotated[float, Field(ge=0)] | None = None
+    cost_eur: Amount | None = None
 
 
 class Attacker(Entity):

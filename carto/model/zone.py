@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from carto.model.entity import Entity, as_list
+from carto.model.entity import Coordinate, Entity, as_list
 from carto.model.notation import Cidr
 from carto.model.vocabulary import PhysicalAccess, Tri
 
@@ -33,4 +33,4 @@ class Zone(Entity):
     physical_access: PhysicalAccess = PhysicalAccess.UNKNOWN
     device_authentication: Tri = "unknown"
     logged: Tri = "unknown"
-    position: tuple[float, float] | None = Field(default=None, alias="at")
+    position: tuple[Coordinate, Coordinate] | None = Field(default=None, alias="at")
