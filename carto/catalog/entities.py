@@ -285,6 +285,7 @@ class Weakness(Entry):
         why: Why it matters for patients.
         effect: How it enters the attack graph.
         services: Services through which it is used; empty means any that the device exposes.
+        account: Whether any account that opens the device is needed.
         gain: What it gives on the device.
         difficulty: How hard it is to use.
         techniques: ATT&CK ids.
@@ -294,7 +295,8 @@ class Weakness(Entry):
     why: Bilingual
     effect: Effect
     services: tuple[Slug, ...] = ()
-    gain: tuple[Gain, ...] = ()
+    account: bool = False
+    gain: Annotated[tuple[Gain, ...], Field(min_length=1)]
     difficulty: Difficulty
     techniques: tuple[TechniqueId, ...] = ()
 
