@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 import sys
+from itertools import pairwise
 from typing import Any
 
 Section = dict[str, dict[str, Any]]
@@ -25,6 +26,7 @@ ZONE_KINDS = (
     ("building", ("building-management", "camera", "server")),
     ("management", ("server", "domain-controller", "backup-server")),
 )
+FLAWED, PATCH_KNOWN, FLEETS, ENCRYPTED = 0.04, 0.3, 0.02, 0.5
 PER_ZONE = 40
 PER_SITE = 1250
 FLAWS = ("CVE-2019-0708", "CVE-2017-0144", "CVE-2020-1472")
@@ -85,11 +87,11 @@ def _devices(total: int, zones: Section, dice: random.Random) -> Section:
 
 def _device(zone: str, kind: str, number: int, dice: random.Random) -> dict[str, Any]:
     device: dict[str, Any] = {"type": kind, "zone": zone, "name": f"{kind} {number}"}
-    if dice.random() < 0.04:
+    if dice.random() < FLAWED:
         device["vulnerabilities"] = [dice.choice(FLAWS)]
-    if dice.random() < 0.3:
+    if dice.random() < PATCH_KNOWN:
         device["patched"] = dice.choice(["current", "late"])
-    if dice.random() < 0.02:
+    if dice.random() < FLEETS:
         device["count"] = dice.randint(2, 60)
     if kind == "ehr-database":
         device |= {"holds": {"health-record": 20_000}, "target": number % 7 == 0}
@@ -104,7 +106,7 @@ def _links(zones: Section) -> Section:
         inner = [zone for zone in zones if zones[zone].get("site") == site and zone != edge]
         for zone in inner:
             links[f"{edge} -> {zone}"] = {"allow": ["https", "rdp"], "via": f"fw-{site}"}
-        for one, other in zip(inner, inner[1:], strict=False):
+        for one, other in pairwise(inner):
             links[f"{one} -- {other}"] = {"allow": ["https", "mssql", "smb"], "via": f"fw-{site}"}
         if site != "site-0":
             links[f"edge-site-0 -- {edge}"] = {"medium": "wan"}
@@ -129,7 +131,7 @@ def _flows(devices: Section, dice: random.Random) -> Section:
     for name in devices:
         target = dice.choice(servers or [name])
         if target != name:
-            flows[f"{name} -> {target}"] = {"protocol": dice.choice(PROTOCOLS), "encrypted": dice.random() < 0.5}
+            flows[f"{name} -> {target}"] = {"protocol": dice.choice(PROTOCOLS), "encrypted": dice.random() < ENCRYPTED}
     return flows
 
 

@@ -1,7 +1,7 @@
 """The layout: sites hold zones, zones hold zones and devices, and every one has its place.
 
-Boxes are sized from the inside out and placed from the outside in. Nothing is random and nothing depends on the order of
-the author's text: the same model gives the same bytes. Positions that the author gives win over everything:
+Boxes are sized from the inside out and placed from the outside in. Nothing is random and nothing depends on the order
+of the author's text: the same model gives the same bytes. Positions that the author gives win over everything:
 
 - a device's ``at`` is a column and a row in the grid of its zone;
 - a zone's ``at`` is its corner, in map units, in the site or zone that holds it;

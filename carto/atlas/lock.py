@@ -1,7 +1,7 @@
 """The lock: where things stood last time, so that readers find them again.
 
-A place is relative to what holds it: a device keeps its cell in its zone, a zone its shelf in its site. What changes in one
-zone therefore moves nothing inside another. The text of a lock is sorted and ends with a newline: it is made for git.
+A place is relative to what holds it: a device keeps its cell in its zone, a zone its shelf in its site. What changes in
+one zone therefore moves nothing inside another. The text of a lock is sorted and ends with a newline: it is made for git.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from carto.errors import InputError
 
@@ -68,7 +68,7 @@ def read_lock(text: str, file: str = FILE_NAME) -> Lock:
         raise InputError("bad-layout-file", path=file) from error
 
 
-def _lock_of(raw: Mapping[str, Mapping[str, object]]) -> Lock:
+def _lock_of(raw: Mapping[str, Any]) -> Lock:
     if raw["format"] != FORMAT:
         raise ValueError(raw["format"])
     zones = {str(zone): _zone_of(value) for zone, value in raw["zones"].items()}

@@ -177,6 +177,7 @@ class StoryStep(Piece):
     effort_days: float
     places: tuple[str, ...] = Field(default=(), description="file:line of each fact it rests on")
     stops: tuple[Words, ...] = Field(default=(), description="what would stop it")
+    folded: tuple[str, ...] = Field(default=(), description="ids of the moves told with it, in order")
 
 
 class CareEffect(Piece):

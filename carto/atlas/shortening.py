@@ -1,7 +1,7 @@
 """Shorter edges: swap zones of one band where that brings together what talks together.
 
-A bounded greedy search: passes over pairs of zones, each swap kept when the summed edge length falls. It never leaves the
-order of the bands, and stops after a fixed number of tries, so that it costs little and always gives the same.
+A bounded greedy search: passes over pairs of zones, each swap kept when the summed edge length falls. It never leaves
+the order of the bands, and stops after a fixed number of tries, so that it costs little and always gives the same.
 """
 
 from __future__ import annotations

@@ -1,0 +1,72 @@
+"""What analyses found, gathered for the scene. Nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from carto.analysis.best import BestAttacks
+from carto.analysis.choke import ChokePoints
+from carto.atlas.scene import Blast, CareEffect
+from carto.attack.graph import AttackGraph
+from carto.i18n.bilingual import Bilingual, both
+from carto.model.vocabulary import Evidence
+from carto.topology.exposure import TrustExposure
+
+
+@dataclass(frozen=True, slots=True)
+class ChokeFigures:
+    """What a choke point is worth: by how much the target's risk drops without it, and its share of best attacks."""
+
+    drop: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOutcome:
+    """What was found about one thing that matters.
+
+    Attributes:
+        target: Id of the device or care process.
+        attacks: Its best attacks, likeliest first.
+        choke_points: What every attack goes through; None when it was not computed.
+        figures: (kind, id) of a choke point -> what it is worth; a missing one is told from the attacks listed.
+        probability: Chance that the target falls in one campaign; None when it was not computed.
+        interval: Its 95 % interval; None when the probability is exact.
+        why_not: Facts that are missing when no attack reaches it.
+        care: What each attack does to care, in the order of the attacks; shorter when it was not computed.
+    """
+
+    target: str
+    attacks: BestAttacks
+    choke_points: ChokePoints | None = None
+    figures: Mapping[tuple[str, str], ChokeFigures] = field(default_factory=dict)
+    probability: float | None = None
+    interval: tuple[float, float] | None = None
+    why_not: tuple[str, ...] = ()
+    care: tuple[tuple[CareEffect, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found about a model.
+
+    Attributes:
+        graph: The attack graph that every result speaks of; None when no analysis was made.
+        targets: One outcome per target, most at risk first.
+        attacker: Who attacks, in words.
+        evidence: The weakest evidence that was used.
+        exposure: What each trust level reaches.
+        blasts: What falls with one device.
+    """
+
+    graph: AttackGraph | None = None
+    targets: tuple[TargetOutcome, ...] = ()
+    attacker: Bilingual = field(default_factory=lambda: both("atlas.attacker.anyone"))
+    evidence: Evidence = Evidence.ASSUMED
+    exposure: tuple[TrustExposure, ...] = ()
+    blasts: tuple[Blast, ...] = ()
+
+
+NOTHING_FOUND = Outcome()
+"""No analysis: the map alone."""

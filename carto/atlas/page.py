@@ -1,0 +1,136 @@
+"""The atlas as one HTML file: the scene as inert data, our script and style, and a policy that forbids the rest.
+
+The policy names the hashes of the one script and the one style; nothing else runs, nothing is fetched. Text of the
+model is data only: it stands in a block that no browser executes, and the script shows it as text. Whatever a template
+shows unescaped is made here: the policy, the script, the style, and the data once no character in it can be markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from carto.atlas.scene import Scene
+from carto.errors import OutputError
+from carto.i18n.bilingual import both
+from carto.i18n.messages import Language
+
+PACK_FROM = 400_000  # bytes of scene; below, the data stays readable in the file
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_NEWLINE = "\n"
+
+
+def render_page(scene: Scene, *, pack_from: int = PACK_FROM) -> str:
+    """Return the atlas of a scene: one HTML page that needs nothing else. The same scene gives the same bytes.
+
+    Args:
+        scene: What to show.
+        pack_from: Size of the scene, in bytes of JSON, from which it is compressed.
+    """
+    data = scene.model_dump_json()
+    packed = len(data) >= pack_from
+    body = _packed(data) if packed else _inert(data)
+    language: Language = scene.meta.language
+    return page_of(
+        "atlas.html",
+        script=asset("atlas.js"),
+        style=asset("atlas.css"),
+        images="data: blob:",
+        language=language,
+        title=both("atlas.page.title", name=scene.meta.title).told(language),
+        noscript=both("atlas.page.noscript"),
+        packed=packed,
+        data=body,
+    )
+
+
+def page_of(template: str, *, script: str, style: str, images: str, **values: object) -> str:
+    """Return a page of one of our templates, with a policy that allows exactly this script and this style.
+
+    Args:
+        template: File name of the template.
+        script: The only script that may run.
+        style: The only style that may apply.
+        images: Where images may come from, as a policy source list.
+        values: What else the template shows; text is escaped.
+    """
+    inline_script, inline_style = _unclosed(script, "script"), _unclosed(style, "style")
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src '{_hash(inline_script)}'",
+            f"style-src '{_hash(inline_style)}'",
+            f"img-src {images}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    return _templates().get_template(template).render(policy=policy, script=inline_script, style=inline_style, **values)
+
+
+def write_page(path: Path, html: str) -> None:
+    """Write a page whole or not at all: what was there before stays until the new one is complete.
+
+    Raises:
+        OutputError: ``no-such-folder`` or ``cannot-write``.
+    """
+    if not path.parent.is_dir():
+        raise OutputError("no-such-folder", path=str(path.parent))
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".carto-", suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8", newline=_NEWLINE) as file:
+            file.write(html)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise OutputError("cannot-write", path=str(path), reason=error.strerror or str(error)) from error
+    finally:
+        if name:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+
+
+def asset(name: str) -> str:
+    """Return the text of a file of ``carto/atlas/assets``."""
+    return resources.files("carto.atlas").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=FunctionLoader(_template), autoescape=True, undefined=StrictUndefined)
+
+
+def _template(name: str) -> str:
+    return resources.files("carto.atlas").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _inert(json_text: str) -> str:
+    """Return JSON in which no character can end or begin a piece of HTML."""
+    for sign, escape in _ESCAPES.items():
+        json_text = json_text.replace(sign, escape)
+    return json_text
+
+
+def _packed(json_text: str) -> str:
+    return base64.b64encode(gzip.compress(json_text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+
+
+def _unclosed(text: str, tag: str) -> str:
+    """Return our own script or style, sure not to end its element early."""
+    if f"</{tag}" in text.lower() or "<!--" in text:
+        raise AssertionError(f"the bundle would close its own <{tag}>")
+    return text
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -1,0 +1,116 @@
+"""Sheets: what the side panel says about each thing, field by field, each with the place it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from carto.atlas.scene import Fact, Sheet, Words
+from carto.atlas.wording import Wording, plain
+from carto.catalog.reference import catalog
+from carto.i18n.bilingual import Bilingual, both
+from carto.i18n.messages import has, texts
+from carto.model.device import Device
+from carto.model.entity import Entity
+from carto.model.establishment_map import Locator, Model
+from carto.model.zone import Zone
+
+SECTIONS_TOLD = ("sites", "zones", "devices", "links", "flows", "accounts", "parties", "data", "care")
+DETAILED_UP_TO = 20_000  # things; above, sheets keep what is telling and leave out where it was written
+REPEATING_UP_TO = 3_000  # things; above, sheets leave out what the columns of the scene say already
+_IN_COLUMNS = frozenset(
+    [
+        "type",
+        "zones",
+        "count",
+        "from_end",
+        "to_end",
+        "from_device",
+        "to_device",
+        "both_ways",
+        "encrypted",
+        "protocol",
+        "allow",
+        "account",
+        "medium",
+    ]
+)
+_ELSEWHERE = frozenset({"id", "name", "description", "tags", "position", "like", "target"})
+_TELLING = frozenset({"vulnerabilities", "weaknesses", "exposed_to", "holds", "ip", "manages", "opens", "patched"})
+
+
+def labels() -> dict[str, Words]:
+    """Return the label of every field that a sheet may show."""
+    names = sorted(key.removeprefix("field.") for key in texts("atlas") if key.startswith("field."))
+    return {name: Words.of(both(f"atlas.field.{name}")) for name in names}
+
+
+def sheets_of(model: Model, words: Wording) -> tuple[Sheet, ...]:
+    """Return a sheet for everything that has something to say, in reading order."""
+    total = sum(len(model.section(name)) for name in SECTIONS_TOLD)
+    locator = model.locator if total <= DETAILED_UP_TO else None
+    hidden = _ELSEWHERE if total <= REPEATING_UP_TO else _ELSEWHERE | _IN_COLUMNS
+    found = (
+        _sheet(section, entity, words, locator, hidden)
+        for section in SECTIONS_TOLD
+        for entity in _in_order(model.section(section))
+    )
+    return tuple(sheet for sheet in found if total <= REPEATING_UP_TO or sheet.facts or sheet.description)
+
+
+def _in_order(section: Mapping[str, Entity]) -> Iterator[Entity]:
+    return (section[key] for key in sorted(section))
+
+
+def _sheet(section: str, entity: Entity, words: Wording, locator: Locator | None, hidden: frozenset[str]) -> Sheet:
+    return Sheet.model_construct(
+        id=entity.id,
+        section=section,
+        title=entity.label,
+        subtitle=_subtitle(section, entity),
+        description=entity.description,
+        facts=tuple(_facts(section, entity, words, locator, hidden)),
+        tags=entity.tags,
+    )
+
+
+def _facts(
+    section: str, entity: Entity, words: Wording, locator: Locator | None, hidden: frozenset[str]
+) -> Iterator[Fact]:
+    for name in _fields_shown(entity, hidden, detailed=locator is not None):
+        value = getattr(entity, name)
+        if name != "allow" and (value is None or value in ("", (), {})):
+            continue
+        span = locator.locate(f"{section}:{entity.id}:{_key(entity, name)}") if locator is not None else None
+        yield Fact.model_construct(
+            field=name,
+            value=words.say(name, value),
+            origin="author" if span is not None or locator is None else "catalogue",
+            place=f"{span.file}:{span.line}" if span is not None else "",
+        )
+
+
+def _fields_shown(entity: Entity, hidden: frozenset[str], *, detailed: bool) -> list[str]:
+    written = entity.model_fields_set - hidden
+    shown = [name for name in type(entity).model_fields if name in written]
+    return shown if detailed else [name for name in shown if name in _TELLING]
+
+
+def _key(entity: Entity, name: str) -> str:
+    """Return how the author writes a field."""
+    return type(entity).model_fields[name].alias or name
+
+
+def _subtitle(section: str, entity: Entity) -> Words:
+    kind = _kind(section, entity)
+    if isinstance(entity, Device) and entity.count > 1:
+        return Words.of(both("atlas.fleet", kind=kind, count=entity.count))
+    return Words.of(kind)
+
+
+def _kind(section: str, entity: Entity) -> Bilingual:
+    if isinstance(entity, Device | Zone):
+        table = catalog().device_type if isinstance(entity, Device) else catalog().zone_type
+        known = table(entity.type)
+        return plain(entity.type) if known is None else known.label
+    key = f"atlas.value.{getattr(entity, 'kind', '')}"
+    return both(key) if has(key) else both(f"atlas.section.{section}")
