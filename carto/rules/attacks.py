@@ -1,0 +1,91 @@
+"""What attackers from hostile zones come to, as far as the model declares it: the steps that lead to what matters.
+
+Only what is confirmed or declared counts here: a severity is not raised by what one merely has to assume.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import chain as joined
+
+from carto.attack import facts
+from carto.attack.build import build_attack_graph
+from carto.attack.graph import AttackGraph, Step
+from carto.attack.kernel import chain
+from carto.model.establishment_map import Model
+from carto.model.vocabulary import Evidence
+from carto.topology.network import Topology
+
+_MATTERS = 3  # patient-safety class from which a device is a goal by itself
+
+
+class Attacks:
+    """The part of the attack graph that leads from outside to what matters.
+
+    Attributes:
+        model: The establishment.
+        goals: Targets, and devices whose failure may do serious harm; sorted.
+    """
+
+    def __init__(self, model: Model, topology: Topology) -> None:
+        """Keep the stages; the graph is built on first use."""
+        self.model = model
+        self._topology = topology
+        self.goals = tuple(d.id for d in model.devices.values() if d.target or d.patient_safety >= _MATTERS)
+
+    @cached_property
+    def graph(self) -> AttackGraph:
+        """The attack graph from hostile zones and public sites, without what is only assumed."""
+        whole = build_attack_graph(self.model, self._topology, goals=self.goals)
+        return whole.at_evidence(Evidence.DECLARED)
+
+    @cached_property
+    def on_path(self) -> frozenset[str]:
+        """Assets on a computed path to something that matters."""
+        return frozenset(joined.from_iterable(step.assets for step in self.steps))
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Steps on a computed path to something that matters, in order of id.
+
+        A step counts when it comes no later than the fact it gives: detours through what is already held do not.
+
+        Complexity: O(premises) after one forward pass.
+        """
+        kernel = self.graph.kernel
+        depth = chain(kernel).depth.tolist()
+        needs, heads = kernel.premises.as_lists(), kernel.head_list
+        givers: dict[int, list[int]] = {}
+        for step, head in enumerate(heads):
+            if kernel.usable[step] and all(0 <= depth[need] < depth[head] for need in needs[step]):
+                givers.setdefault(head, []).append(step)
+        index = self.graph.fact_index
+        wanted = [index[fact] for goal in self.goals if (fact := facts.falls(goal)) in index]
+        return tuple(self.graph.steps[step] for step in sorted(_backward(wanted, givers, needs)))
+
+    @cached_property
+    def steps_at(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of those steps by the route of the model that they rest on; sorted."""
+        found: dict[str, list[str]] = {}
+        for step in self.steps:
+            for route in step.origin:
+                found.setdefault(route, []).append(step.id)
+        return {route: tuple(ids) for route, ids in found.items()}
+
+    def leads_through(self, ids: Iterable[str]) -> bool:
+        """Tell whether a computed path goes through one of some things."""
+        return not self.on_path.isdisjoint(ids)
+
+
+def _backward(wanted: list[int], givers: Mapping[int, list[int]], needs: list[list[int]]) -> set[int]:
+    """Return the steps that lead to some facts, directly or not."""
+    seen, kept = set(wanted), set[int]()
+    waiting = list(wanted)
+    while waiting:
+        for step in givers.get(waiting.pop(), ()):
+            kept.add(step)
+            fresh = [need for need in needs[step] if need not in seen]
+            seen.update(fresh)
+            waiting += fresh
+    return kept

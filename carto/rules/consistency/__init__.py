@@ -1,0 +1,1 @@
+"""Consistency of a model with itself: one rule, one file."""

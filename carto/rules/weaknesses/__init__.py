@@ -1,0 +1,1 @@
+"""The weaknesses: one rule, one file."""
