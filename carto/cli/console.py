@@ -17,10 +17,12 @@ from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
+from carto.cli import figures
 from carto.cli.failures import encoded
 from carto.cli.language import known, of_machine
 from carto.cli.visible import clipped, visible
 from carto.i18n.messages import Language, say
+from carto.model.diagnostic import Diagnostic
 
 _PATIENCE_SECONDS: Final = 1.0
 _WIDTH: Final = 100
@@ -53,6 +55,12 @@ class Output:
         page = Page(self.language(of_model))
         words(page)
 
+    def warn(self, warnings: Sequence[Diagnostic], of_model: Language | None) -> None:
+        """Tell what was wrong but did not stop the work, on standard error."""
+        if not self.quiet and not self.machine:
+            for warning in warnings:
+                click.echo(visible(warning.tell(self.language(of_model)), keep="\n"), err=True)
+
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """Show the stages of long work on a terminal; silent elsewhere and for work under a second."""
@@ -83,6 +91,11 @@ class Page:
         padded = Text(visible(text), style=style)
         for part in padded.wrap(self._console, self._console.width - indent) or [Text()]:
             self._console.print(Text(" " * indent) + part, soft_wrap=True)
+
+    def counted(self, thing: str, number: int) -> str:
+        """Return a number with what it counts: a key below ``cli.count``, with a singular of its own."""
+        key = f"cli.count.{thing}" if number > 1 else f"cli.count.{thing}.one"
+        return say(key, self.language, number=figures.count(number, self.language))
 
     def title(self, key: str, /, **values: object) -> None:
         """Write a heading with room above it."""

@@ -18,8 +18,8 @@ Body = Callable[..., Any]
 CRITERIA: Final = ("likelihood", "effort", "time")
 
 
-def command(name: str) -> Callable[[Body], click.Command]:
-    """Make a function the command of its module."""
+def named(name: str) -> Callable[[Body], click.Command]:
+    """Make a function the command of this name."""
     return click.command(name, cls=BilingualCommand)
 
 

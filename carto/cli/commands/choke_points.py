@@ -1,0 +1,21 @@
+"""``carto choke-points``."""
+
+from __future__ import annotations
+
+from carto.cli.console import Output
+from carto.cli.options import attack_question, named, output_options, to_option
+from carto.cli.telling.chokes import tell_choke_points
+from carto.cli.use_cases.attacks import chokes
+from carto.cli.use_cases.sources import Question
+
+
+@named("choke-points")
+@attack_question
+@to_option
+@output_options
+def command(output: Output, question: Question, to: tuple[str, ...]) -> None:
+    """Give what no attack on the target can do without."""
+    with output.progress() as progress:
+        answer = chokes(question, to, progress.stage)
+    output.warn(answer.subject.warnings, answer.subject.language)
+    output.answer(answer.as_json(), lambda page: tell_choke_points(page, answer), answer.subject.language)

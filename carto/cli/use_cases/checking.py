@@ -1,0 +1,45 @@
+"""Is a model valid, and what does it hold?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from carto.attack.plain import parse_graph
+from carto.cli.use_cases.sources import Source, read_text
+from carto.i18n.messages import Language
+from carto.load.model import load_model
+from carto.model.diagnostic import Diagnostic
+
+COUNTED: Final = ("sites", "zones", "devices", "links", "flows", "accounts", "parties", "care", "measures", "scenarios")
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """A model without errors.
+
+    Attributes:
+        warnings: What may be wrong.
+        counts: How many things of each kind; devices count every member of a fleet, ``entries`` each fleet once.
+        language: Language of the model.
+    """
+
+    warnings: tuple[Diagnostic, ...]
+    counts: dict[str, int]
+    language: Language | None = None
+
+
+def validity_of(source: Source) -> Validity:
+    """Check a model or an attack graph.
+
+    Raises:
+        InvalidModelError: It has errors.
+        InputError: It cannot be read.
+    """
+    if source.is_plain_graph:
+        graph, warnings = parse_graph(read_text(source.path), source.path)
+        return Validity(tuple(warnings), {"facts": len(graph.facts), "steps": len(graph.steps)})
+    model = load_model(source.path, scenario=source.scenario)
+    counts = {section: len(model.section(section)) for section in COUNTED}
+    counts |= {"devices": model.device_count, "entries": len(model.devices)}
+    return Validity(model.warnings, counts, model.establishment.language)
