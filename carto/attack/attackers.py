@@ -131,7 +131,8 @@ def _zones(ground: Ground, trust: int, *, outside: bool | None) -> list[str]:
 def _sites(ground: Ground, *, public_only: bool) -> list[str]:
     sites = {site for zone in ground.model.zones if (site := ground.site_of(zone))}
     closed = {s.id for s in ground.model.sites.values() if s.open_to_public is False} if public_only else set()
-    return [facts.near(site) for site in sites - closed]
+    inner = [] if public_only else [facts.inside(site) for site in sites]
+    return [*(facts.near(site) for site in sites - closed), *inner]
 
 
 def _sorted(start: Iterable[str]) -> tuple[str, ...]:

@@ -40,8 +40,8 @@ def build_attack_graph(
         goals: Devices or care processes that the question is about, beside the model's targets.
 
     Returns:
-        A graph with a fact ``falls(device)`` for every target, goal and dependency of care, and ``stops(care)`` for care
-        goals.
+        A graph with a fact ``falls(device)`` for every target, goal and dependency of care, and ``stops(care)`` for
+        each care process among the goals.
 
     Raises:
         UnknownIdError: ``unknown-attacker`` or ``unknown-start``.
@@ -74,8 +74,8 @@ def goal_of(model: Model, wanted: str) -> str:
 
     Args:
         model: The establishment.
-        wanted: A device (it falls), an account (it is held), a zone (a position in it), a care process (it stops), a data
-            class (read anywhere it is not: name a device), or any fact as text.
+        wanted: A device (it falls), an account (it is held), a zone (a position in it), a care process (it stops), or
+            any fact as text.
 
     Raises:
         UnknownIdError: ``unknown-target``.

@@ -5,8 +5,10 @@
 ``sends(service, zone)``     packets of a service (or of the group ``*``) come into a zone
 ``reaches(device, service)`` packets of a service come to a device that answers it
 ``controls(device, level)``  control of a device as ``user`` or ``admin``
+``uses(device)``             a session in the application of a device, without control of the device itself
 ``holds(account)``           the secret or a session of an account
-``near(site)``               a person stands on a site
+``near(site)``               a person stands where the public of a site may stand
+``inside(site)``             a person stands where only the staff of a site should
 ``carries(site)``            a removable medium of the attacker goes round a site
 ``reads(data, device)``      the data on a device can be read; likewise ``alters`` and ``denies``
 ``commands(device)``         what a device does to a patient or a building can be commanded
@@ -43,6 +45,16 @@ def reaches(device: str, service: str) -> str:
 def controls(device: str, level: str) -> str:
     """Return the fact of control over a device."""
     return f"controls({device}, {level})"
+
+
+def uses(device: str) -> str:
+    """Return the fact of a session in the application of a device."""
+    return f"uses({device})"
+
+
+def inside(site: str) -> str:
+    """Return the fact of standing where only staff should."""
+    return f"inside({site})"
 
 
 def holds(account: str) -> str:

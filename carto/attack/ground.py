@@ -13,13 +13,19 @@ from carto.catalog.reference import catalog
 from carto.model.account import Account
 from carto.model.device import Device
 from carto.model.establishment_map import Model
-from carto.model.vocabulary import Difficulty, Evidence, Tri
+from carto.model.vocabulary import Difficulty, Evidence, PhysicalAccess, Tri
 from carto.topology.network import Topology
 
 PREMISES = "premises"
 """The site of whatever stands on no named site of an establishment that names none."""
 
 _ORDER = tuple(Difficulty)
+
+_BODY: Mapping[PhysicalAccess, Callable[[str], tuple[str, int, Evidence]]] = {
+    PhysicalAccess.PUBLIC: lambda site: (facts.near(site), 0, Evidence.DECLARED),
+    PhysicalAccess.STAFF: lambda site: (facts.inside(site), 0, Evidence.DECLARED),
+    PhysicalAccess.UNKNOWN: lambda site: (facts.near(site), 1, Evidence.ASSUMED),
+}
 
 
 def harder(difficulty: Difficulty, levels: int) -> Difficulty:
@@ -100,6 +106,12 @@ class Ground:
         return {manager: tuple(devices) for manager, devices in found.items()}
 
     @cached_property
+    def used(self) -> frozenset[str]:
+        """Devices whose application some account opens without administering it."""
+        opened = {place for a in self.model.accounts.values() for place, level in a.opens.items() if level == "user"}
+        return frozenset(device.id for device in self.devices_named(opened))
+
+    @cached_property
     def matters(self) -> frozenset[str]:
         """Devices whose fall is asked about or stops care: targets, goals, and what care depends on."""
         needed = {one for care in self.model.care.values() for need in care.depends_on for one in need.ids()}
@@ -122,6 +134,20 @@ class Ground:
     def sites_of(self, device: Device) -> tuple[str, ...]:
         """Return the sites where a device stands, sorted."""
         return tuple(sorted({site for zone in device.zones if (site := self.site_of(zone))}))
+
+    def hands_on(self, device: Device) -> tuple[tuple[str, int, Evidence], ...]:
+        """Return each way of putting hands on a device: the fact needed, levels of difficulty added, what it rests on.
+
+        What nobody has said of a device is what is said of its zone; what nobody has said of either may be public.
+        """
+        ways = []
+        for zone in device.zones:
+            site, access = self.site_of(zone), device.physical_access
+            if access is PhysicalAccess.UNKNOWN:
+                access = self.model.zones[zone].physical_access
+            if site and access is not PhysicalAccess.LOCKED:
+                ways.append(_BODY[access](site))
+        return tuple(sorted(set(ways)))
 
     def step(  # noqa: PLR0913 -- one factory for every rule; all but three are keyword-only
         self,

@@ -12,6 +12,9 @@ from carto.model.account import Account
 from carto.model.device import Device
 from carto.model.vocabulary import Difficulty, EndpointProtection, Evidence, PatchState, Privilege, Tri
 
+_TUNNELS = frozenset({"ssl-vpn", "ipsec"})
+"""Services that put whoever logs in on the network behind the device."""
+
 
 def account_steps(ground: Ground) -> Iterator[Step]:
     """Yield every step that uses, steals or extends a right."""
@@ -34,21 +37,32 @@ def _log_in(ground: Ground, account: Account, device: Device, privilege: Privile
             continue
         if account.enabled is False:
             continue
-        yield ground.step(
-            "log-in",
-            [facts.reaches(device.id, service), facts.holds(account.id)],
-            facts.controls(device.id, privilege),
-            difficulty=Difficulty.TRIVIAL,
-            evidence=_without_factor(factor, account.second_factor),
-            assets=[device.id, account.id],
-            origin=[f"accounts:{account.id}:opens", f"devices:{device.id}:services"],
-            techniques=("T1078", "T1021"),
-            flaw=f"account@{account.id}",
-            device=device.id,
-            service=service,
-            account=account.id,
-            privilege=privilege,
-        )
+        for gives in _sessions(ground, device, service, privilege):
+            yield ground.step(
+                "log-in",
+                [facts.reaches(device.id, service), facts.holds(account.id)],
+                gives,
+                difficulty=Difficulty.TRIVIAL,
+                evidence=_without_factor(factor, account.second_factor),
+                assets=[device.id, account.id],
+                origin=[f"accounts:{account.id}:opens", f"devices:{device.id}:services"],
+                techniques=("T1078", "T1021"),
+                flaw=f"account@{account.id}",
+                device=device.id,
+                service=service,
+                account=account.id,
+                privilege=privilege,
+            )
+
+
+def _sessions(ground: Ground, device: Device, service: str, privilege: Privilege) -> list[str]:
+    """Return what a session is worth: control (administrator, remote desktop), the far end of a tunnel, or use."""
+    known = catalog().service(service)
+    if privilege is Privilege.ADMIN or known is None or known.remote_code:
+        return [facts.controls(device.id, privilege)]
+    if service in _TUNNELS:
+        return [facts.at(zone) for zone in device.zones if ground.site_of(zone)]
+    return [facts.uses(device.id)]
 
 
 def _without_factor(device: Tri, account: Tri) -> Evidence:

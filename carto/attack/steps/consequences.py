@@ -21,7 +21,7 @@ def consequence_steps(ground: Ground) -> Iterator[Step]:
             yield from _take(ground, device)
         kind = ground.types[device.id]
         if kind is not None and kind.commands:
-            yield _command(ground, device)
+            yield from _command(ground, device)
     for matter in sorted(ground.matters):
         yield from _falls(ground, ground.model.devices[matter])
     for care in sorted(ground.goals & ground.model.care.keys()):
@@ -29,34 +29,39 @@ def consequence_steps(ground: Ground) -> Iterator[Step]:
 
 
 def _take(ground: Ground, device: Device) -> Iterator[Step]:
+    used = device.id in ground.used
     for verb, level, technique in _VERBS:
         for data in sorted(device.holds) or ([facts.SERVICE_ITSELF] if verb == "denies" else []):
-            yield ground.step(
-                "take-data",
-                [facts.controls(device.id, level)],
-                facts.touches(verb, data, device.id),
-                difficulty=Difficulty.TRIVIAL,
-                assets=[device.id],
-                origin=[f"devices:{device.id}:holds"],
-                techniques=(technique,),
-                device=device.id,
-                data=data,
-                privilege=level,
-                verb=verb,
-            )
+            held = [facts.controls(device.id, level)] + ([facts.uses(device.id)] if level == "user" and used else [])
+            for fact in held:
+                yield ground.step(
+                    "take-data",
+                    [fact],
+                    facts.touches(verb, data, device.id),
+                    difficulty=Difficulty.TRIVIAL,
+                    assets=[device.id],
+                    origin=[f"devices:{device.id}:holds"],
+                    techniques=(technique,),
+                    device=device.id,
+                    data=data,
+                    privilege=level,
+                    verb=verb,
+                )
 
 
-def _command(ground: Ground, device: Device) -> Step:
-    return ground.step(
-        "command",
-        [facts.controls(device.id, "user")],
-        facts.commands(device.id),
-        difficulty=Difficulty.EASY,
-        assets=[device.id],
-        origin=[f"devices:{device.id}:type"],
-        techniques=("T0855",),
-        device=device.id,
-    )
+def _command(ground: Ground, device: Device) -> Iterator[Step]:
+    used = [facts.uses(device.id)] if device.id in ground.used else []
+    for fact in (facts.controls(device.id, "user"), *used):
+        yield ground.step(
+            "command",
+            [fact],
+            facts.commands(device.id),
+            difficulty=Difficulty.EASY,
+            assets=[device.id],
+            origin=[f"devices:{device.id}:type"],
+            techniques=("T0855",),
+            device=device.id,
+        )
 
 
 def _falls(ground: Ground, device: Device) -> Iterator[Step]:

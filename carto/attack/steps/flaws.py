@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from carto.attack import facts
 from carto.attack.graph import Step
@@ -34,41 +35,51 @@ def _known(ground: Ground, device: Device, number: str, setting: FlawSetting) ->
     if setting.status == "patched":
         return
     flaw = catalog().flaw(number)
-    evidence = Evidence.CONFIRMED if setting.status == "present" else Evidence.ASSUMED
+    sure = Evidence.CONFIRMED if setting.status == "present" else Evidence.ASSUMED
+    for place in places(ground, device, flaw.needs.position if flaw else Position.NONE):
+        for needs, gives in _uses(ground, device, flaw, setting):
+            yield ground.step(
+                "exploit-known",
+                [fact for fact in (place.fact, *needs) if fact],
+                gives,
+                name=f"exploit {number}",
+                difficulty=harder(
+                    setting.difficulty or (flaw.difficulty if flaw else Difficulty.MODERATE), place.levels
+                ),
+                evidence=max(sure, place.evidence, key=_weakness),
+                assets=[device.id],
+                origin=[f"devices:{device.id}:vulnerabilities"],
+                techniques=EXPLOIT,
+                count=device.count,
+                flaw=number,
+                device=device.id,
+                weakness=number,
+            )
+
+
+def _uses(ground: Ground, device: Device, flaw: Flaw | None, setting: FlawSetting) -> Iterator[tuple[list[str], str]]:
+    """Yield what a flaw needs, beside a place to stand, and what it gives: one for each door, account and gain."""
+    gains = setting.gain or (flaw.gain if flaw else ("user",))
+    given = [gives for gain in gains for gives in ground.gains(device, gain)]
     for needs in _ways(ground, device, flaw, setting):
-        for gain in setting.gain or (flaw.gain if flaw else ("user",)):
-            for gives in ground.gains(device, gain):
-                yield ground.step(
-                    "exploit-known",
-                    needs,
-                    gives,
-                    name=f"exploit {number}",
-                    difficulty=setting.difficulty or (flaw.difficulty if flaw else Difficulty.MODERATE),
-                    evidence=evidence,
-                    assets=[device.id],
-                    origin=[f"devices:{device.id}:vulnerabilities"],
-                    techniques=EXPLOIT,
-                    count=device.count,
-                    flaw=number,
-                    device=device.id,
-                    weakness=number,
-                )
+        yield from ((needs, gives) for gives in given)
 
 
 def _ways(ground: Ground, device: Device, flaw: Flaw | None, setting: FlawSetting) -> Iterator[list[str]]:
-    """Yield each set of preconditions with which a flaw works: one for each door and each place to stand."""
     doors = _doors(ground, device, setting.reach if setting.reach is not None else flaw.needs.reach if flaw else ())
-    if flaw is None:
+    if flaw is None or setting.reach is not None:
         yield from ([door] for door in doors)
         return
     if any(device.vulnerabilities.get(other) is None for other in flaw.needs.also):
         return
     held = [facts.controls(device.id, flaw.needs.privilege)] if flaw.needs.privilege != "none" else []
-    accounts = _accounts(ground, device) if flaw.needs.account else [""]
-    for place in places(ground, device, flaw.needs.position):
-        for door in doors or [""]:
-            for account in accounts:
-                yield [fact for fact in (*held, place, door, account) if fact]
+    for door in doors if flaw.needs.reach else [""]:
+        for account in _accounts(ground, device) if flaw.needs.account else [""]:
+            yield [fact for fact in (*held, door, account) if fact]
+
+
+def _weakness(evidence: Evidence) -> int:
+    return evidence.weakness
 
 
 def _doors(ground: Ground, device: Device, services: Iterable[str]) -> list[str]:
@@ -82,13 +93,31 @@ def _accounts(ground: Ground, device: Device) -> list[str]:
     return [facts.holds(a.id) for a in ground.model.accounts.values() if places_of & a.opens.keys()]
 
 
-def places(ground: Ground, device: Device, position: str) -> list[str]:
-    """Return the facts of standing where a flaw needs it; [""] where it needs no place, [] where there is none."""
-    if position == Position.INTERCEPT:
-        return [facts.at(zone) for zone in intercepting(ground, device)]
-    if position in {Position.PHYSICAL, Position.RADIO}:
-        return [facts.near(site) for site in ground.sites_of(device)]
-    return [""]
+class Place(NamedTuple):
+    """Somewhere to stand.
+
+    Attributes:
+        fact: What must be held, "" for nothing.
+        levels: Levels of difficulty added.
+        evidence: What it rests on.
+    """
+
+    fact: str
+    levels: int = 0
+    evidence: Evidence = Evidence.CONFIRMED
+
+
+def places(ground: Ground, device: Device, position: str) -> list[Place]:
+    """Return where one may stand for what a flaw or weakness needs; none when there is no such place."""
+    if position in {Position.INTERCEPT, Effect.INTERCEPT_UPDATE}:
+        return [Place(facts.at(zone)) for zone in intercepting(ground, device)]
+    if position == Position.PHYSICAL:
+        return [Place(*way) for way in ground.hands_on(device)]
+    if position == Position.RADIO:
+        return [Place(facts.near(site)) for site in ground.sites_of(device)]
+    if position == Effect.REMOVABLE:
+        return [Place(facts.carries(site)) for site in ground.sites_of(device)]
+    return [Place("")]
 
 
 def intercepting(ground: Ground, device: Device) -> tuple[str, ...]:
@@ -107,25 +136,25 @@ def _declared(ground: Ground, device: Device, name: str) -> Iterator[Step]:
     weakness = catalog().weakness(name)
     if weakness is None:
         return
-    for need in _weak_places(ground, device, weakness):
-        for gain in weakness.gain or ("user",):
-            for gives in ground.gains(device, gain):
-                yield ground.step(
-                    _KIND.get(weakness.effect, "declared-weakness"),
-                    [need],
-                    gives,
-                    name=f"use {weakness.id}",
-                    difficulty=weakness.difficulty,
-                    evidence=Evidence.DECLARED,
-                    assets=[device.id],
-                    origin=[f"devices:{device.id}:weaknesses"],
-                    techniques=weakness.techniques,
-                    count=device.count,
-                    flaw=f"{weakness.id}@{device.id}",
-                    device=device.id,
-                    weakness=weakness.id,
-                    zone=need[3:-1] if need.startswith("at(") else "",
-                )
+    given = [gives for gain in weakness.gain or ("user",) for gives in ground.gains(device, gain)]
+    for place in _weak_places(ground, device, weakness):
+        for gives in given:
+            yield ground.step(
+                _KIND.get(weakness.effect, "declared-weakness"),
+                [place.fact],
+                gives,
+                name=f"use {weakness.id}",
+                difficulty=harder(weakness.difficulty, place.levels),
+                evidence=max(Evidence.DECLARED, place.evidence, key=_weakness),
+                assets=[device.id],
+                origin=[f"devices:{device.id}:weaknesses"],
+                techniques=weakness.techniques,
+                count=device.count,
+                flaw=f"{weakness.id}@{device.id}",
+                device=device.id,
+                weakness=weakness.id,
+                zone=place.fact[3:-1] if place.fact.startswith("at(") else "",
+            )
 
 
 _KIND = {
@@ -141,20 +170,14 @@ _KIND = {
 }
 
 
-def _weak_places(ground: Ground, device: Device, weakness: Weakness) -> list[str]:
+def _weak_places(ground: Ground, device: Device, weakness: Weakness) -> list[Place]:
     """Return the facts from any one of which a weakness can be used; phishing has rules of its own."""
     effect = weakness.effect
     if effect in {Effect.ESCALATE, Effect.HARVEST}:
-        return [facts.controls(device.id, "user")]
-    if effect in {Effect.INTERCEPT, Effect.INTERCEPT_UPDATE}:
-        return [facts.at(zone) for zone in intercepting(ground, device)]
-    if effect in {Effect.PHYSICAL, Effect.RADIO}:
-        return [facts.near(site) for site in ground.sites_of(device)]
-    if effect is Effect.REMOVABLE:
-        return [facts.carries(site) for site in ground.sites_of(device)]
-    if effect is Effect.PHISH:
-        return []
-    return _doors(ground, device, weakness.services or ground.topology.offers[device.id])
+        return [Place(facts.controls(device.id, "user"))]
+    if effect in {Effect.EXPLOIT, Effect.DEFAULT_SECRET, Effect.COMMAND}:
+        return [Place(door) for door in _doors(ground, device, weakness.services or ground.topology.offers[device.id])]
+    return [] if effect is Effect.PHISH else places(ground, device, effect)
 
 
 def _assumed(ground: Ground, device: Device, service: str, own: ServiceSetting) -> Iterator[Step]:

@@ -72,12 +72,15 @@ def _heard(flow: Flow, target: Device) -> Iterator[str]:
 
 
 def _abuse(ground: Ground, flow: Flow, source: Device, target: Device) -> Iterator[Step]:
-    """Whoever controls the source of a flow does on its target what the flow may do."""
+    """Whoever controls the source of a flow, or uses the application there, does on its target what the flow may do."""
     door = [facts.reaches(target.id, flow.protocol)] if flow.protocol else []
-    for gives in sorted(set(_allowed(flow, target))):
+    ways = [([facts.controls(source.id, "user"), *door], gives) for gives in sorted(set(_allowed(flow, target)))]
+    if flow.kind is FlowKind.DATA and source.id in ground.used:
+        ways += [([facts.uses(source.id)], gives) for _, gives in ways]
+    for needs, gives in ways:
         yield ground.step(
             "abuse-flow",
-            [facts.controls(source.id, "user"), *door],
+            needs,
             gives,
             name=f"abuse {flow.id}",
             difficulty=Difficulty.EASY,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from carto.attack import facts
 from carto.attack.graph import Step
-from carto.attack.ground import Ground
+from carto.attack.ground import Ground, harder
 from carto.catalog.reference import catalog
 from carto.model.device import Device
 from carto.model.edge import Link
@@ -26,7 +26,8 @@ def proximity_steps(ground: Ground) -> Iterator[Step]:
     for device in ground.model.devices.values():
         yield from _sit_down(ground, device)
         yield from _media(ground, device)
-    yield from _drop(ground)
+    for site in sorted({site for zone in ground.model.zones if (site := ground.site_of(zone))}):
+        yield from _walk_in(ground, site)
     for link in ground.model.links.values():
         yield from _radio(ground, link)
 
@@ -35,15 +36,16 @@ def _plug_in(ground: Ground, zone: Zone) -> Iterator[Step]:
     """A socket that visitors can touch, in a zone that asks no device who it is, lets them in."""
     site = ground.site_of(zone.id)
     open_socket = zone.physical_access is PhysicalAccess.PUBLIC
-    if not site or zone.device_authentication is True or not (open_socket or _may_be_open(zone)):
+    staff_only = zone.physical_access is PhysicalAccess.STAFF
+    if not site or zone.device_authentication is True or not (open_socket or staff_only or _may_be_open(zone)):
         return
     declared = open_socket and zone.device_authentication is False
     yield ground.step(
         "physical",
-        [facts.near(site)],
+        [facts.inside(site) if staff_only else facts.near(site)],
         facts.at(zone.id),
         name=f"plug in {zone.id}",
-        difficulty=Difficulty.MODERATE if open_socket else Difficulty.HARD,
+        difficulty=Difficulty.MODERATE if open_socket or staff_only else Difficulty.HARD,
         evidence=Evidence.DECLARED if declared else Evidence.ASSUMED,
         assets=[zone.id],
         origin=[f"zones:{zone.id}:{'device_authentication' if open_socket else 'physical_access'}"],
@@ -61,26 +63,29 @@ def _may_be_open(zone: Zone) -> bool:
 
 
 def _sit_down(ground: Ground, device: Device) -> Iterator[Step]:
-    """A staffed device that visitors can touch is used as its user left it."""
-    if not device.staffed or device.physical_access in {PhysicalAccess.STAFF, PhysicalAccess.LOCKED}:
+    """A staffed device that one can touch is used as its user left it, if he left it open: nobody has said so."""
+    if not device.staffed:
         return
-    known = device.physical_access is PhysicalAccess.PUBLIC
-    for site in ground.sites_of(device):
+    for fact, levels, evidence in ground.hands_on(device):
         yield ground.step(
             "physical",
-            [facts.near(site)],
+            [fact],
             facts.controls(device.id, "user"),
             name=f"sit down at {device.id}",
-            difficulty=Difficulty.MODERATE if known else Difficulty.HARD,
-            evidence=Evidence.DECLARED if known else Evidence.ASSUMED,
+            difficulty=harder(Difficulty.MODERATE, levels),
+            evidence=max(evidence, Evidence.ASSUMED, key=_weakness),
             assets=[device.id],
             origin=[f"devices:{device.id}:physical_access"],
             techniques=("T1200",),
             count=device.count,
             flaw=f"seat@{device.id}",
             device=device.id,
-            site=site,
+            site=fact[fact.index("(") + 1 : -1],
         )
+
+
+def _weakness(evidence: Evidence) -> int:
+    return evidence.weakness
 
 
 def _media(ground: Ground, device: Device) -> Iterator[Step]:
@@ -118,19 +123,23 @@ def _media(ground: Ground, device: Device) -> Iterator[Step]:
         )
 
 
-def _drop(ground: Ground) -> Iterator[Step]:
-    """Whoever walks in leaves a medium behind."""
-    sites = {site for zone in ground.model.zones if (site := ground.site_of(zone))}
-    for site in sorted(sites):
+def _walk_in(ground: Ground, site: str) -> Iterator[Step]:
+    """A visitor goes where only staff should, or leaves a medium behind."""
+    origin = [f"sites:{site}"] if site in ground.model.sites else []
+    ways = (
+        (facts.inside(site), "walk into", Difficulty.HARD),
+        (facts.carries(site), "drop media at", Difficulty.MODERATE),
+    )
+    for gives, name, difficulty in ways:
         yield ground.step(
-            "removable",
+            "physical" if gives.startswith("inside") else "removable",
             [facts.near(site)],
-            facts.carries(site),
-            name=f"drop media at {site}",
-            difficulty=Difficulty.MODERATE,
+            gives,
+            name=f"{name} {site}",
+            difficulty=difficulty,
             evidence=Evidence.ASSUMED,
-            origin=[f"sites:{site}"] if site in ground.model.sites else [],
-            techniques=("T1091",),
+            origin=origin,
+            techniques=("T1200",) if gives.startswith("inside") else ("T1091",),
             site=site,
         )
 
