@@ -144,23 +144,58 @@ class Radio(StrEnum):
 
 
 class StepKind(StrEnum):
-    """What an attacker does in one step."""
+    """What an attacker does in one step.
+
+    Attributes:
+        PIVOT: Stand where a controlled device stands.
+        SEND: Address a service from where one stands.
+        TRAVERSE: Pass through a link that lets the service through.
+        OPEN_FILTER: Open the links that a controlled device enforces.
+        EXPLOIT_KNOWN: Use a published flaw.
+        EXPLOIT_ASSUMED: Use a flaw that late or unknown updates leave open.
+        DECLARED_WEAKNESS: Use a weakness that the author wrote.
+        DEFAULT_SECRET: Use a secret that everybody knows.
+        NO_AUTHENTICATION: Use a service that asks nobody who is calling.
+        LOG_IN: Use an account.
+        HARVEST: Read the secrets of a controlled device.
+        ESCALATE: Become administrator of a device one uses.
+        ADMIN_INCLUDES_USER: Whoever administers a device uses it.
+        MANAGE: Control what a controlled device manages.
+        PHISH: Fool a person.
+        SUPPLIER: Stand where a third party stands.
+        INTERCEPT: Stand where unprotected traffic passes.
+        INTERCEPT_UPDATE: Replace an update on its way.
+        ABUSE_FLOW: Use a trusted flow against its target.
+        TAKE_DATA: Read, change or destroy data.
+        COMMAND: Command what acts on a patient or a building.
+        FALLS: What mattered is lost.
+        PHYSICAL: Use one's hands.
+        RADIO: Speak to a device by radio.
+        REMOVABLE: Come in on a carried medium.
+    """
 
     PIVOT = "pivot"
+    SEND = "send"
     TRAVERSE = "traverse"
+    OPEN_FILTER = "open-filter"
     EXPLOIT_KNOWN = "exploit-known"
     EXPLOIT_ASSUMED = "exploit-assumed"
+    DECLARED_WEAKNESS = "declared-weakness"
     DEFAULT_SECRET = "default-secret"
+    NO_AUTHENTICATION = "no-authentication"
     LOG_IN = "log-in"
     HARVEST = "harvest"
     ESCALATE = "escalate"
+    ADMIN_INCLUDES_USER = "admin-includes-user"
     MANAGE = "manage"
     PHISH = "phish"
     SUPPLIER = "supplier"
     INTERCEPT = "intercept"
+    INTERCEPT_UPDATE = "intercept-update"
     ABUSE_FLOW = "abuse-flow"
     TAKE_DATA = "take-data"
     COMMAND = "command"
+    FALLS = "falls"
     PHYSICAL = "physical"
     RADIO = "radio"
     REMOVABLE = "removable"
