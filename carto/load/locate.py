@@ -44,13 +44,19 @@ class Node:
         node.key_line, node.key_column = line, column
         return node
 
+    def bare(self) -> Node:
+        """Return the same value without its key: a lone word is an item of a list of one."""
+        node = Node.__new__(Node)
+        node.line, node.column, node.inside, node.key_line, node.key_column = self.line, self.column, self.inside, 0, 0
+        return node
+
     def step(self, step: Step) -> Node | None:
         """Return what lies one step down, or None."""
         inside = self.inside
         if isinstance(inside, dict):
-            return inside.get(str(step))
+            return self.bare() if step == 0 else inside.get(str(step))
         if isinstance(inside, str):
-            return self if inside == step else None
+            return self.bare() if step in {inside, 0} else None
         if isinstance(step, int):
             return inside[step] if step < len(inside) else None
         return next((item for item in inside if item.inside == step), None)

@@ -61,6 +61,8 @@ class Model:
     Each collection maps id to entity, sorted by id. References between entities are known to resolve.
 
     Attributes:
+        scenario: Scenario that was applied to the text, or "".
+        applied_measures: Measures of that scenario and of those it builds on, still to be applied, in order.
         warnings: Diagnostics that did not stop the load.
         locator: Where each thing was written.
     """
@@ -82,6 +84,8 @@ class Model:
     notes: Mapping[str, Note] = field(default_factory=dict)
     views: Mapping[str, View] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
+    scenario: str = ""
+    applied_measures: tuple[str, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     locator: Locator = field(default_factory=Nowhere, compare=False, repr=False)
 

@@ -1,0 +1,123 @@
+"""The files of a model: one file, or every YAML file below a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from carto.errors import InputError
+from carto.load.problem import Problem
+from carto.model.diagnostic import Diagnostic, Span
+
+MAX_BYTES: Final = 200_000_000
+SUFFIXES: Final = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was found on disk.
+
+    Attributes:
+        root: The folder that files are named from; nothing outside it is read. None for a text without a place.
+        files: Name -> bytes, in the order of names; names use ``/`` everywhere.
+        problems: Files that were not taken.
+        shown: Path of the model as the user gave it.
+        single: The model is one file, not a folder.
+    """
+
+    root: Path | None
+    files: dict[str, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    shown: str = ""
+    single: bool = True
+
+
+def read_sources(path: Path) -> Sources:
+    """Return the files of a model.
+
+    Raises:
+        InputError: The path, or something below it, cannot be read.
+    """
+    if path.is_dir():
+        return _folder(path)
+    if not path.exists():
+        raise InputError("no-such-file", path=str(path))
+    if not path.is_file():
+        raise InputError("not-a-file", path=str(path))
+    files, problems = _read_all(path.parent, [path])
+    return Sources(path.parent, files, tuple(problems), str(path))
+
+
+def _folder(root: Path) -> Sources:
+    files, problems = _read_all(root, sorted(_yaml_below(root)))
+    if not files and not problems:
+        problems.append(Problem("no-yaml", Span(str(root)), {"folder": str(root)}))
+    return Sources(root, files, tuple(problems), str(root), single=False)
+
+
+def _yaml_below(root: Path) -> Iterator[Path]:
+    """Yield the YAML files below a folder; hidden ones and linked folders are left alone."""
+    for folder, subfolders, names in os.walk(root, onerror=_unreadable):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(folder, name)
+
+
+def _unreadable(error: OSError) -> None:
+    raise InputError("cannot-read", path=str(error.filename), reason=error.strerror or "") from error
+
+
+def _read_all(root: Path, paths: Iterable[Path]) -> tuple[dict[str, bytes], list[Problem]]:
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        name = name_of(path, root)
+        if not inside(path, root):
+            problems.append(Problem("outside-folder", Span(name), {"file": name}, severity="warning"))
+        elif not path.is_file():
+            continue  # a socket, a device, a link to nowhere: no text to read
+        elif path.stat().st_size > MAX_BYTES:
+            problems.append(Problem("file-too-large", Span(name), {"megabytes": MAX_BYTES // 1_000_000}))
+        else:
+            files[name] = read_bytes(path)
+    return files, problems
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError("cannot-read", path=str(path), reason=error.strerror or "") from error
+
+
+def name_of(path: Path, root: Path) -> str:
+    """Return how messages call a file: from the model's folder, the same on every system."""
+    return path.relative_to(root).as_posix().encode("utf-8", "replace").decode("utf-8")
+
+
+def inside(path: Path, root: Path) -> bool:
+    """Tell whether a path, links followed, stays below ``root``."""
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def as_given(sources: Sources, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics with files named from where the user stands, as terminals and editors follow them."""
+    if sources.root is None:
+        return tuple(diagnostics)
+    return tuple(replace(one, span=_given_span(sources, one.span)) for one in diagnostics)
+
+
+def _given_span(sources: Sources, span: Span) -> Span:
+    if sources.single and span.file in sources.files:
+        return replace(span, file=sources.shown)
+    base = Path(sources.shown).parent if sources.single else Path(sources.shown)
+    return replace(span, file=str(base / span.file))
