@@ -4,8 +4,8 @@ Conventions
 - Devices of one zone reach each other, unless the zone is isolated.
 - A link without ``allow`` carries everything; with ``allow``, only the named services, in the stated direction.
 - Links chain: packets that enter a zone leave it again by its other links, unless its ``transit`` is false.
-- A device that has a zone speaks through its zone: its cable to a switch, an access point, a router or a firewall
-  documents the physical network and adds no reach. Network devices carry what comes to them on.
+- A device that has a zone speaks through its zone: a cable between it and a switch, an access point, a router or a
+  firewall documents the physical network and adds no reach. Network devices without a zone carry packets on.
 - Services that no ``allow`` names behave alike; they are followed together, as the group ``*``.
 
 Nothing is expanded device by device: the cost grows with zones, links and exposed services.
@@ -171,14 +171,11 @@ def _passages(model: Model, link: Link) -> Iterable[Passage]:
 
 
 def _is_cable(model: Model, link: Link) -> bool:
-    """Tell whether a link only documents the physical network: a zoned device plugged into a network device."""
+    """Tell whether a link only documents the physical network: a network device at one end, a zoned device at one."""
     ends = [model.devices.get(link.from_end), model.devices.get(link.to_end)]
     devices = [end for end in ends if end is not None]
-    carrying = [is_network_device(device) for device in devices]
-    zoned = [bool(device.zones) for device in devices]
-    return (
-        len(devices) == len(ends) and any(carrying) and any(z and not c for z, c in zip(zoned, carrying, strict=True))
-    )
+    is_between_devices = len(devices) == len(ends)
+    return is_between_devices and any(map(is_network_device, devices)) and any(device.zones for device in devices)
 
 
 def _offers(model: Model) -> dict[str, dict[str, ServiceSetting]]:

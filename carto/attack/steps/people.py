@@ -14,7 +14,6 @@ from carto.model.establishment import Party
 from carto.model.vocabulary import Difficulty, EndpointProtection, Evidence
 
 _WELL_TRAINED = 0.6  # share of staff trained and tested above which phishing is one level harder (assumption)
-_A_CROWD = 10  # a fleet this large holds somebody who clicks (assumption)
 
 
 def people_steps(ground: Ground) -> Iterator[Step]:
@@ -41,6 +40,7 @@ def _phish(ground: Ground, device: Device, outside: str) -> Iterator[Step]:
         assets=[device.id],
         origin=[f"devices:{device.id}:{'weaknesses' if weak else channels[0]}"],
         techniques=("T1566",),
+        count=device.count,
         flaw=f"people@{device.id}",
         device=device.id,
         zone=outside,
@@ -52,7 +52,7 @@ def _phishing_difficulty(ground: Ground, device: Device, *, weak: bool) -> Diffi
     levels = int(device.endpoint_protection is EndpointProtection.BLOCK)
     levels += int(isinstance(trained, float) and trained >= _WELL_TRAINED)
     levels -= int(weak)
-    return harder(Difficulty.EASY if device.count >= _A_CROWD else Difficulty.MODERATE, levels)
+    return harder(Difficulty.EASY, levels)
 
 
 def _supplier(ground: Ground, party: Party, outside: str) -> Iterator[Step]:

@@ -192,11 +192,22 @@ def test_phishing_needs_people_and_an_outside():
     assert not steps("phish", zones={"ward": ZONES["ward"]}, devices=PC)
 
 
-def test_a_crowd_is_easier_to_fool_than_one_person():
-    assert (
-        one("phish", "controls(pc, user)", devices={"pc": {**PC["pc"], "count": 200}}).likelihood
-        > one("phish", "controls(pc, user)", devices=PC).likelihood
-    )
+def test_training_and_protection_make_phishing_harder_and_weak_mail_easier():
+    def likelihood(establishment=None, **own):
+        return one(
+            "phish", "controls(pc, user)", devices={"pc": {**PC["pc"], **own}}, establishment=establishment or {}
+        ).likelihood
+
+    plain = likelihood()
+    assert likelihood({"trained_share": 0.8}) < plain
+    assert likelihood(endpoint_protection="block") < plain
+    assert likelihood(weaknesses=["macros-allowed"]) > plain
+
+
+def test_a_fleet_is_as_hard_as_one_of_it_and_counts_its_heads():
+    fleet = one("phish", "controls(pc, user)", devices={"pc": {**PC["pc"], "count": 200}})
+    assert fleet.likelihood == one("phish", "controls(pc, user)", devices=PC).likelihood
+    assert fleet.count == 200
 
 
 def test_a_supplier_brings_its_place_and_its_accounts():

@@ -106,3 +106,8 @@ def test_exposure_tells_what_each_trust_level_reaches_outside_its_own_zones():
     assert by_trust[0].reached == {"https": ("portal",)}
     assert by_trust[4].reached == {"mssql": ("db",)}
     assert by_trust[5].devices == ()
+
+
+def test_cables_between_network_devices_that_have_a_zone_add_no_reach_either():
+    devices = {"sw": {"type": "core-switch", "zone": "data"}, "fw": {"type": "firewall", "zone": ["ward", "data"]}}
+    assert network(devices=devices, links={"sw -- fw": {"medium": "fibre"}}).passages == ()
