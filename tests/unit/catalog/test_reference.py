@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from carto.catalog.reference import Catalog, catalog
-from carto.model.vocabulary import Difficulty
+from carto.model.vocabulary import Difficulty, EstablishmentKind
 
 
 def test_the_catalogue_is_read_once():
@@ -45,6 +45,11 @@ def test_an_unknown_port_names_nothing(protocol, port):
         ("zone_type", "tier0", "identity"),
         ("service", "hl7", "hl7-mllp"),
         ("data_class", "images", "imaging"),
+        ("flaw", "EternalBlue", "CVE-2017-0144"),
+        ("flaw", "cve-2020-1472", "CVE-2020-1472"),
+        ("weakness", "smbv1", "legacy-smb"),
+        ("technique", "T1190", "T1190"),
+        ("attacker", "insider", "malicious-insider"),
     ],
 )
 def test_lookups_take_ids_and_aliases(lookup, word, found):
@@ -80,3 +85,8 @@ def test_tables_are_read_when_they_are_used():
     fresh = Catalog()
     assert fresh.service("https")
     assert set(vars(fresh)) == {"services"}
+
+
+def test_a_profile_is_found_for_each_kind_of_establishment():
+    assert catalog().establishment(EstablishmentKind.GP_PRACTICE).minimum_zones == 2
+    assert catalog().establishment(EstablishmentKind.GROUP).id == "university-hospital"
