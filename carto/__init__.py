@@ -1,1 +1,74 @@
-"""Health establishments as maps: attack paths, choke points, and what they mean for care."""
+"""Health establishments as maps: attack paths, choke points, and what they mean for care.
+
+    import carto
+
+    model = carto.load_model("samples/valmont")
+    graph = carto.attack_graph(model)
+    target = carto.goal_of(model, "ehr-db")
+    for attack in carto.best_attacks(graph, target, k=3).attacks:
+        print(attack.likelihood, attack.steps)
+    print(carto.choke_points(graph, target).of_kind("asset"))
+    carto.write_atlas(model, "valmont.atlas.html")
+
+Every name is imported on first use, so that ``import carto`` costs nothing. Nothing inside the package imports this
+module.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from carto import errors as errors
+    from carto.analysis.best import best_attacks as best_attacks
+    from carto.analysis.choke import choke_points as choke_points
+    from carto.analysis.closure import derive as derive
+    from carto.analysis.missing import explain_absence as explain_absence
+    from carto.attack.build import build_attack_graph as attack_graph
+    from carto.attack.build import goal_of as goal_of
+    from carto.attack.build import targets_of as targets_of
+    from carto.attack.graph import AttackGraph as AttackGraph
+    from carto.attack.graph import Step as Step
+    from carto.load.model import load_model as load_model
+    from carto.load.model import load_text as load_text
+    from carto.model.establishment_map import Model as Model
+    from carto.topology.exposure import exposure as exposure
+    from carto.topology.network import build_topology as build_topology
+
+_PLACES: Final = {
+    "AttackGraph": "carto.attack.graph",
+    "Model": "carto.model.establishment_map",
+    "Step": "carto.attack.graph",
+    "attack_graph": "carto.attack.build:build_attack_graph",
+    "best_attacks": "carto.analysis.best",
+    "build_topology": "carto.topology.network",
+    "choke_points": "carto.analysis.choke",
+    "derive": "carto.analysis.closure",
+    "explain_absence": "carto.analysis.missing",
+    "exposure": "carto.topology.exposure",
+    "goal_of": "carto.attack.build",
+    "load_model": "carto.load.model",
+    "load_text": "carto.load.model",
+    "targets_of": "carto.attack.build",
+}
+"""Public name -> module that defines it, with the name it has there where that differs."""
+
+__all__ = ["errors", *_PLACES]  # noqa: PLE0604 -- strings all the same
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from the module that defines it."""
+    if name == "errors":
+        return import_module("carto.errors")
+    if name not in _PLACES:
+        raise AttributeError(f"module 'carto' has no attribute {name!r}")
+    module, _, own = _PLACES[name].partition(":")
+    found = getattr(import_module(module), own or name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted({*globals(), *__all__})

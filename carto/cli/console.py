@@ -44,8 +44,11 @@ class Output:
 
     def language(self, of_model: Language | None = None) -> Language:
         """Return the language to speak: asked, ``CARTO_LANG``, the model's, the locale's."""
-        said = known(self.asked or "") or known(os.environ.get("CARTO_LANG", ""))
-        return said or of_model or of_machine(os.environ)
+        return self.asked_language() or of_model or of_machine(os.environ)
+
+    def asked_language(self) -> Language | None:
+        """Return the language that somebody asked for, by option or by ``CARTO_LANG``."""
+        return known(self.asked or "") or known(os.environ.get("CARTO_LANG", ""))
 
     def answer(self, value: Mapping[str, object], words: Callable[[Page], None], of_model: Language | None) -> None:
         """Print the value as JSON, or let ``words`` write a page."""
@@ -90,7 +93,12 @@ class Page:
         """Write one line of any text; long ones wrap under their own indent."""
         padded = Text(visible(text), style=style)
         for part in padded.wrap(self._console, self._console.width - indent) or [Text()]:
+            part.rstrip()
             self._console.print(Text(" " * indent) + part, soft_wrap=True)
+
+    def word(self, key: str) -> str:
+        """Return a text of ``texts/cli.json`` that takes no values."""
+        return say(f"cli.{key}", self.language)
 
     def counted(self, thing: str, number: int) -> str:
         """Return a number with what it counts: a key below ``cli.count``, with a singular of its own."""

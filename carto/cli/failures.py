@@ -17,6 +17,7 @@ from carto.model.diagnostic import Diagnostic
 
 DIAGNOSTICS_FORMAT: Final = "carto.diagnostics/1"
 ERROR_FORMAT: Final = "carto.error/1"
+_PACKAGE: Final = Path(__file__).parents[1]
 
 
 def told(error: CartoError, language: Language) -> str:
@@ -77,8 +78,9 @@ def report_bug(error: Exception, language: Language, *, verbose: bool) -> int:
     """Say that carto is at fault and how to report it; print the whole trace only when asked."""
     if verbose:
         click.echo("".join(traceback.format_exception(error)), err=True)
-    last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f"{Path(frame.filename).name}:{frame.lineno} ({frame.name})" for frame in last)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)] or frames
+    place = "".join(f"{Path(frame.filename).name}:{frame.lineno} ({frame.name})" for frame in ours[-1:])
     what = visible(f"{type(error).__name__}: {error}")[:300]
     click.echo(say("cli.bug", language, what=what, place=place), err=True)
     return ExitCode.BUG

@@ -10,6 +10,7 @@ import click
 
 from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
 from carto.cli.console import Output
+from carto.cli.use_cases.keeping import Keeping
 from carto.cli.use_cases.sources import Question, Source
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Evidence
@@ -87,3 +88,15 @@ def drawing_options(body: Body) -> Body:
     """Add --trials and --seed."""
     trials = option("--trials", type=Whole(64, 10_000_000), default=20_000)
     return trials(option("--seed", type=Whole(0, 2**31 - 1), default=0)(body))
+
+
+def keeping_options(body: Body) -> Body:
+    """Add --keep-layout and --relayout; hand over ``keeping``."""
+
+    @option("--keep-layout", is_flag=True)
+    @option("--relayout", is_flag=True)
+    @wraps(body)
+    def wrapped(*, keep_layout: bool, relayout: bool, **rest: Any) -> Any:
+        return body(keeping=Keeping(keep_layout, relayout), **rest)
+
+    return wrapped

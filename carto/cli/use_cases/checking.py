@@ -10,8 +10,21 @@ from carto.cli.use_cases.sources import Source, read_text
 from carto.i18n.messages import Language
 from carto.load.model import load_model
 from carto.model.diagnostic import Diagnostic
+from carto.model.establishment_map import Model
 
-COUNTED: Final = ("sites", "zones", "devices", "links", "flows", "accounts", "parties", "care", "measures", "scenarios")
+COUNTED: Final = (
+    "sites",
+    "zones",
+    "entries",
+    "devices",
+    "links",
+    "flows",
+    "accounts",
+    "parties",
+    "care",
+    "measures",
+    "scenarios",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,10 @@ def validity_of(source: Source) -> Validity:
         graph, warnings = parse_graph(read_text(source.path), source.path)
         return Validity(tuple(warnings), {"facts": len(graph.facts), "steps": len(graph.steps)})
     model = load_model(source.path, scenario=source.scenario)
-    counts = {section: len(model.section(section)) for section in COUNTED}
-    counts |= {"devices": model.device_count, "entries": len(model.devices)}
-    return Validity(model.warnings, counts, model.establishment.language)
+    return Validity(model.warnings, counts_of(model), model.establishment.language)
+
+
+def counts_of(model: Model) -> dict[str, int]:
+    """Return how many things of each kind a model holds."""
+    special = {"devices": model.device_count, "entries": len(model.devices)}
+    return {name: special[name] if name in special else len(model.section(name)) for name in COUNTED}

@@ -32,7 +32,7 @@ def exposures(source: Source, stage: Stage) -> Exposures:
         RequestError: ``needs-model``: the file is an attack graph.
     """
     if source.is_plain_graph:
-        raise RequestError("needs-model", command="exposure", file=source.path)
+        raise RequestError("needs-model", command="exposure", path=source.path)
     stage("load")
     model = load_model(source.path, scenario=source.scenario)
     stage("network")

@@ -59,4 +59,4 @@ def read_text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot-read", file=path, reason=getattr(error, "strerror", None) or "UTF-8") from error
+        raise InputError("cannot-read", path=path, reason=getattr(error, "strerror", None) or "UTF-8") from error

@@ -30,7 +30,7 @@ def write_starting_model(folder: str, kind: str, language: Language) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(starting_text(kind, language, str(path)))
     except FileExistsError as error:
-        raise OutputError("file-exists", file=str(path)) from error
+        raise OutputError("file-exists", path=str(path)) from error
     except OSError as error:
-        raise OutputError("cannot-write", file=str(path), reason=error.strerror or str(error)) from error
+        raise OutputError("cannot-write", path=str(path), reason=error.strerror or str(error)) from error
     return path

@@ -1,0 +1,200 @@
+"""The shape of every JSON answer: ``schemas/<name>.schema.json`` is generated from here, and outputs are held to it."""
+
+from __future__ import annotations
+
+from typing import Final, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter
+
+from carto.model.vocabulary import Difficulty, Evidence
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Shape(BaseModel):
+    """A piece of an answer; unknown keys are refused, so that nothing is published by accident."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Context(Shape):
+    """What an answer rests on."""
+
+    model_date: str | None = Field(description="Date of the model, ISO 8601; null where the model has none.")
+    scenario: str | None
+    attacker: str | None = Field(description="Attacker profile; null for a plain attack graph.")
+    start: list[str] | None = Field(description="What the attacker holds at first, when the question said so.")
+    evidence: Evidence = Field(description="Weakest evidence that a step may rest on.")
+
+
+AnswerT = TypeVar("AnswerT", bound=Shape)
+
+
+class OfOne(Shape):
+    """An answer about exactly one target, as the question named it."""
+
+    context: Context
+
+
+class OfMany(Shape, Generic[AnswerT]):
+    """Answers about several targets, or about the model's own."""
+
+    results: list[AnswerT]
+    context: Context
+
+
+class Words(Shape):
+    """A text in both languages."""
+
+    fr: str
+    en: str
+
+
+class StepDetail(Shape):
+    """What a step is, and what it rests on."""
+
+    kind: str = Field(description="Kind of step; empty for a plain attack graph.")
+    words: Words
+    preconditions: list[str]
+    postcondition: str
+    likelihood: float = Field(ge=0, le=1)
+    effort_days: float = Field(ge=0)
+    difficulty: Difficulty | None
+    evidence: Evidence
+    techniques: list[str] = Field(description="ATT&CK ids.")
+    assets: list[str]
+    count: int = Field(ge=1, description="Interchangeable devices that the step stands for.")
+    places: list[str] = Field(description="file:line of each fact of the model it rests on.")
+
+
+class Proof(Shape):
+    """How good an attack is known to be."""
+
+    status: Literal["optimal", "bounded"]
+    bound: float = Field(description="The best that any attack left out could be, in the unit of the criterion.")
+    gap: float = Field(ge=0)
+
+
+class AttackShape(Shape):
+    """A minimal attack, executable in the order given."""
+
+    steps: list[str]
+    likelihood: float = Field(ge=0, le=1)
+    effort_days: float = Field(ge=0)
+    elapsed_days: float = Field(ge=0)
+    proof: Proof
+
+
+class Blocked(Shape):
+    """A step towards the target that cannot be done."""
+
+    step: str
+    held: list[str]
+    missing: list[str]
+
+
+class Absence(Shape):
+    """Why no attack reaches the target."""
+
+    target: str
+    reachable: bool
+    has_giver: bool
+    conditions: list[list[str]]
+    frontier: list[Blocked]
+    blocked_count: int
+
+
+class Paths(Shape):
+    """Best attacks on one target."""
+
+    target: str
+    by: Literal["likelihood", "effort", "time"]
+    attacks: list[AttackShape]
+    complete: bool = Field(description="These are all the minimal attacks there are.")
+    step_details: dict[str, StepDetail]
+    absence: Absence | None = None
+
+
+class ChokePoint(Shape):
+    """Something without which no attack is left."""
+
+    kind: Literal["fact", "step", "asset"]
+    id: str
+    reached: int = Field(description="Facts still reached without it.")
+    lost: list[str] = Field(description="Facts of the sample attack that are lost without it, in order.")
+
+
+class ChokePoints(Shape):
+    """Choke points of one target."""
+
+    target: str
+    reachable: bool
+    sample: list[str] = Field(description="Steps of one attack.")
+    choke_points: list[ChokePoint]
+
+
+class Level(Shape):
+    """What one trust level reaches."""
+
+    trust: int = Field(ge=0, le=5)
+    zones: list[str]
+    reached: dict[str, list[str]] = Field(description="Service -> devices.")
+
+
+class Exposure(Shape):
+    """What each trust level reaches."""
+
+    levels: list[Level]
+
+
+class ProblemShape(Shape):
+    """One problem of a model."""
+
+    code: str
+    severity: Literal["error", "warning"]
+    file: str
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+    message: str
+    hint: str
+
+
+class Diagnostics(Shape):
+    """What is wrong with a model; also what any command answers when its model is invalid."""
+
+    format: Literal["carto.diagnostics/1"]
+    valid: bool
+    problems: list[ProblemShape]
+    counts: dict[str, int] | None = Field(default=None, description="How many things of each kind a valid model holds.")
+
+
+class ErrorShape(Shape):
+    """Why a question could not be answered."""
+
+    format: Literal["carto.error/1"]
+    code: str
+    message: str
+
+
+class PathsOfOne(Paths, OfOne):
+    """Best attacks on the one target asked about."""
+
+
+class ChokePointsOfOne(ChokePoints, OfOne):
+    """Choke points of the one target asked about."""
+
+
+SHAPES: Final[dict[str, type[BaseModel]]] = {
+    "choke-points": RootModel[ChokePointsOfOne | OfMany[ChokePoints]],
+    "error": ErrorShape,
+    "exposure": Exposure,
+    "paths": RootModel[PathsOfOne | OfMany[Paths]],
+    "validate": Diagnostics,
+}
+"""Every published answer, by name."""
+
+
+def json_schema(name: str) -> dict[str, object]:
+    """Return the JSON Schema of one answer."""
+    described = TypeAdapter(SHAPES[name]).json_schema(mode="serialization")
+    return {"$schema": DIALECT, "title": f"carto {name}", **{k: v for k, v in described.items() if k != "title"}}

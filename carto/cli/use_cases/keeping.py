@@ -1,0 +1,41 @@
+"""Positions kept from one drawing to the next, in a file beside the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from carto.atlas.layout import Layout, lay_out
+from carto.atlas.lock import FILE_NAME, read_lock, write_lock
+from carto.atlas.page import write_page
+from carto.cli.use_cases.sources import Source, read_text
+from carto.model.establishment_map import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What happens to positions from one drawing to the next.
+
+    Attributes:
+        keep: Write them beside the model, even when nobody has yet.
+        afresh: Forget the old ones.
+    """
+
+    keep: bool = False
+    afresh: bool = False
+
+
+def lay_out_kept(source: Source, model: Model, keeping: Keeping) -> Layout:
+    """Place everything, where it stood last time when positions were kept; keep them when asked, or when they are."""
+    place = lock_place(source)
+    old = read_lock(read_text(str(place)), str(place)) if place.is_file() and not keeping.afresh else None
+    layout = lay_out(model, old)
+    if keeping.keep or place.is_file():
+        write_page(place, write_lock(layout.lock))
+    return layout
+
+
+def lock_place(source: Source) -> Path:
+    """Return where the positions of a model are kept: in its folder, or beside its file under its name."""
+    path = Path(source.path)
+    return path / FILE_NAME if path.is_dir() else path.with_name(f".{path.stem}{FILE_NAME}")

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from carto.cli import main as entry
+from carto.cli.main import COMMANDS, program
+from carto.errors import InputError
+
+
+def run(*words: str, **surroundings: str):
+    return CliRunner(env=surroundings).invoke(program, list(words))
+
+
+def failing(error: BaseException) -> click.Command:
+    @click.command("paths")
+    def command() -> None:
+        raise error
+
+    return command
+
+
+def test_no_word_asks_for_help():
+    result = run()
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: carto [OPTIONS] COMMAND [...]")
+
+
+def test_help_speaks_french():
+    for result in (run("--lang", "fr", "--help"), run("--help", LANG="fr_FR.UTF-8"), run("--help", CARTO_LANG="fr")):
+        assert "Usage : carto [OPTIONS] COMMANDE [...]" in result.stdout
+        assert "Donner les meilleures attaques" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["pths"], "error[no-such-command]: 'pths' is not a command of carto.\n  hint: did you mean 'paths'?"),
+        (["xyzzy"], "hint: carto --help lists them all."),
+        (["--frobnicate"], "error[no-such-option]: There is no option --frobnicate here."),
+        (["init", "--kindd", "clinic"], "hint: did you mean --kind?"),
+        (
+            ["init", "--kind", "clinique"],
+            "error[bad-word]: --kind: 'clinique' is not allowed.\n  hint: did you mean 'clinic'?",
+        ),
+        (["init", "--kind"], "error[bad-option-usage]: Option --kind is misused"),
+        (["init", "a", "b"], "error[too-many-words]: Too much: b"),
+        (["validate"], "error[missing-word]: MODEL is missing."),
+        (["paths", "x.json", "-k", "0"], "error[bad-number]: -k: '0' is not a whole number from 1 to 1000."),
+        (["paths", "x.json", "-k", "dix"], "error[bad-number]"),
+        (["--lang", "de"], "error[bad-word]: --lang: 'de' is not allowed."),
+    ],
+)
+def test_a_mistake_in_the_command_line_is_told_with_what_to_do(words, told):
+    result = run(*words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_mistake_in_french():
+    result = run("pths", "--lang", "fr")
+    assert "erreur[no-such-command]: « pths » n'est pas une commande de carto." in result.stderr
+
+
+def test_a_mistake_for_machines():
+    told = json.loads(run("pths", "--format", "json").stdout)
+    assert told == {
+        "format": "carto.error/1",
+        "code": "no-such-command",
+        "message": "'pths' is not a command of carto.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (InputError("cannot-read", path="x\x1b", reason="gone"), 4, "error[cannot-read]: x␛ cannot be read: gone"),
+        (RuntimeError("boom"), 70, "This is a bug in carto, not a mistake of yours: RuntimeError: boom"),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+)
+def test_exit_codes(monkeypatch, error, code, told):
+    monkeypatch.setattr(program, "load", lambda _name: failing(error))
+    result = run("paths")
+    assert result.exit_code == code
+    assert told in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_bug_names_its_place_and_shows_the_trace_when_asked(monkeypatch):
+    monkeypatch.setattr(program, "load", lambda _name: failing(RuntimeError("boom")))
+    assert "main.py:" in run("paths").stderr
+    assert "Traceback" in run("paths", CARTO_DEBUG="1").stderr
+
+
+def test_every_command_loads():
+    for name in COMMANDS:
+        assert entry.load_command(name).name == name
+
+
+def test_a_reader_that_goes_away_ends_it_quietly():
+    read, write = os.pipe()
+    os.close(read)
+    code = "import sys; from carto.cli.main import main; sys.argv = ['carto', 'schema', 'paths']; main()"
+    done = subprocess.run([sys.executable, "-c", code], stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert done.returncode == 141
+    assert done.stderr == b""
+
+
+def test_version():
+    assert run("--version").stdout.startswith("carto ")
