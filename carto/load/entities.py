@@ -13,7 +13,7 @@ from carto.load.cascade import Cascade, empty_entries, template_problems
 from carto.load.edges import EDGE_SECTIONS, read_edge
 from carto.load.problem import Problem, Spot
 from carto.load.shapes import END_KEYS, ENTITIES, VERBATIM, Raw, as_map, keys_of, tidy, with_ends
-from carto.load.translate import problems_of, unknown_key
+from carto.load.translate import broken_fields, problems_of, shown, unknown_key
 from carto.load.written import TEMPLATES, Written
 from carto.model.assumptions import Assumptions
 from carto.model.entity import Entity
@@ -25,10 +25,10 @@ PartT = TypeVar("PartT", Establishment, Assumptions)
 
 @dataclass(slots=True)
 class Typed:
-    """Entities that are right in themselves, and what is wrong with the others.
+    """Typed entities, and what is wrong with them.
 
     Attributes:
-        sections: Section -> id -> entity; those that are wrong are missing.
+        sections: Section -> id -> entity; where something is wrong, what is right in it, so that this is checked too.
     """
 
     establishment: Establishment = field(default_factory=Establishment)
@@ -53,7 +53,7 @@ def _single(written: Written, section: str, part: type[PartT], problems: list[Pr
     try:
         return part.model_validate(raw)
     except ValidationError as error:
-        problems.extend(problems_of(error, (section,), part))
+        problems.extend(problems_of(error, (section,), part, raw))
         return part()
 
 
@@ -86,32 +86,30 @@ class Typist:
         }
 
     def entities(self, section: str) -> Iterator[tuple[str, Entity]]:
-        """Yield (id, entity) of one section by id; those that are wrong are told instead."""
+        """Yield (id, entity) of one section by id; of those that are wrong, what is right in them."""
         finish = self._finish.get(section)
         verbatim = VERBATIM.get(section, frozenset())
         for entity, raw in sorted(self._written.sections[section].items()):
             own = self._own(section, entity, raw)
             full = finish(entity, own) if finish else own
-            checked = self._check(section, entity, tidy(full, verbatim))
-            if checked is not None:
-                yield entity, checked
+            yield entity, self._check(section, entity, tidy(full, verbatim))
 
     def _own(self, section: str, entity: str, raw: object) -> Raw:
         own = as_map(section, raw)
         if own is None:
-            self._problems.append(Problem("not-a-map", Spot((section, entity)), {"field": entity, "value": ""}))
+            self._problems.append(Problem("not-a-map", Spot((section, entity)), {"field": entity, "value": shown(raw)}))
             return {}
         if section in EDGE_SECTIONS:
             self._problems.extend(_edge_problems(section, entity, own))
         return _known(section, entity, own, keys_of(ENTITIES[section]), self._problems)
 
-    def _check(self, section: str, entity: str, full: Raw) -> Entity | None:
+    def _check(self, section: str, entity: str, full: Raw) -> Entity:
         part = ENTITIES[section]
         try:
             return part.model_validate({"id": entity, **full})
         except ValidationError as error:
-            self._problems.extend(problems_of(error, (section, entity), part))
-            return None
+            self._problems.extend(problems_of(error, (section, entity), part, full))
+            return _what_is_right(part, entity, full, broken_fields(error))
 
     def _device(self, entity: str, own: Raw) -> Raw:
         self._known_type("devices", entity, own, self._catalog.device_type)
@@ -131,6 +129,17 @@ class Typist:
         hint = f"diagnostic.{code}.meant" if meant else ""
         values = {"type": word[:80], "meant": ", ".join(meant)}
         self._problems.append(Problem(code, Spot((section, entity, "type")), values, hint))
+
+
+def _what_is_right(part: type[Entity], entity: str, full: Raw, broken: set[str]) -> Entity:
+    """Return an entity without its broken fields; required ones are empty."""
+    required = {
+        field.alias or name: "" if field.annotation is str else ()
+        for name, field in part.model_fields.items()
+        if field.is_required()
+    }
+    right = {key: value for key, value in full.items() if key not in broken}
+    return part.model_validate({**required, **right, "id": entity})
 
 
 def _edge_problems(section: str, entity: str, own: Raw) -> Iterator[Problem]:

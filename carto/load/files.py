@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -44,9 +44,9 @@ def read_sources(path: Path) -> Sources:
     if path.is_dir():
         return _folder(path)
     if not path.exists():
-        raise InputError("no-such-file", path=str(path))
+        raise InputError("no-such-file", file=str(path))
     if not path.is_file():
-        raise InputError("not-a-file", path=str(path))
+        raise InputError("not-a-file", file=str(path))
     files, problems = _read_all(path.parent, [path])
     return Sources(path.parent, files, tuple(problems), str(path))
 
@@ -68,7 +68,7 @@ def _yaml_below(root: Path) -> Iterator[Path]:
 
 
 def _unreadable(error: OSError) -> None:
-    raise InputError("cannot-read", path=str(error.filename), reason=error.strerror or "") from error
+    raise InputError("cannot-read", file=str(error.filename), reason=error.strerror or "") from error
 
 
 def _read_all(root: Path, paths: Iterable[Path]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -96,7 +96,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError("cannot-read", path=str(path), reason=error.strerror or "") from error
+        raise InputError("cannot-read", file=str(path), reason=error.strerror or "") from error
 
 
 def name_of(path: Path, root: Path) -> str:
@@ -113,7 +113,14 @@ def as_given(sources: Sources, diagnostics: Iterable[Diagnostic]) -> tuple[Diagn
     """Return diagnostics with files named from where the user stands, as terminals and editors follow them."""
     if sources.root is None:
         return tuple(diagnostics)
-    return tuple(replace(one, span=_given_span(sources, one.span)) for one in diagnostics)
+    return tuple(
+        replace(one, span=_given_span(sources, one.span), values=_given_values(sources, one.values))
+        for one in diagnostics
+    )
+
+
+def _given_values(sources: Sources, values: Mapping[str, object]) -> dict[str, object]:
+    return {name: _given_span(sources, value) if isinstance(value, Span) else value for name, value in values.items()}
 
 
 def _given_span(sources: Sources, span: Span) -> Span:

@@ -47,14 +47,14 @@ class Merge:
             for key, value in parsed.value.items():
                 self._top(file, key, value)
         elif parsed.value is not None:
-            self.problems.append(Problem("not-a-map", Span(file)))
+            self.problems.append(Problem("file-is-no-map", Span(file)))
 
     def _top(self, file: str, key: str, value: object) -> None:
         if key == VERSION_KEY:
             self._version(file, value)
         elif key not in TOP_KEYS:
             meant = closest_key(key, TOP_KEYS)
-            hint = "diagnostic.unknown-key.meant" if meant else "diagnostic.unknown-key.top"
+            hint = "diagnostic.unknown-key.meant" if meant else ""
             values = {"key": key, "meant": meant, "known": ", ".join(TOP_KEYS)}
             self.problems.append(Problem("unknown-key", Spot((key,), file, key=True), values, hint))
         elif value is None:

@@ -75,6 +75,12 @@ _FIELDS: Final[Mapping[str, tuple[tuple[str, str, Kind], ...]]] = {
 }
 """Section -> (attribute, author's key, kind of thing it names)."""
 
+_CODES: Final[Mapping[Kind, str]] = {
+    "thing": "unknown-id",
+    "anything": "unknown-id",
+    "closable": "unknown-weakness",
+}
+"""Kind -> code of a word that names none, where it is not ``unknown-<kind>``."""
 _SELECTED: Final[tuple[tuple[str, Kind], ...]] = (
     ("ids", "anything"),
     ("types", "type"),
@@ -136,15 +142,16 @@ class References:
         """Return the problem of a word that names nothing of its kind, with what it may have meant and where."""
         place = Spot((*route, word), key=True)
         values: dict[str, object] = {"id": word[:128]}
+        code = _CODES.get(kind, f"unknown-{kind}")
         other = self.known.section_of(word)
         if other:
-            return Problem(f"unknown-{kind}", place, {**values, "section": other}, "diagnostic.wrong-kind")
+            return Problem(code, place, {**values, "section": other}, "diagnostic.wrong-kind")
         meant = self.known.suggest(kind, word)
         section = self.known.section_of(meant)
         if section:
             values |= {"meant": meant, "at": Spot((section, meant), key=True)}
-            return Problem(f"unknown-{kind}", place, values, "diagnostic.meant-at")
-        return Problem(f"unknown-{kind}", place, {**values, "meant": meant}, "diagnostic.meant" if meant else "")
+            return Problem(code, place, values, "diagnostic.meant-at")
+        return Problem(code, place, {**values, "meant": meant}, "diagnostic.meant" if meant else "")
 
     def _device(self, entity: str, device: Device) -> Changes:
         changes: Changes = {}
@@ -173,7 +180,7 @@ class References:
         return named or flaw
 
     def _link(self, entity: str, link: Link) -> Changes:
-        if link.from_end == link.to_end:
+        if link.from_end and link.from_end == link.to_end:
             self.problems.append(Problem("self-link", Spot(("links", entity), key=True), {"id": link.from_end}))
         if link.allow is None or link.allow == ("unknown",):
             return {}

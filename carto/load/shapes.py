@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from carto.load.edges import read_edge
+from carto.load.edges import is_id, read_edge
 from carto.model.account import Account
 from carto.model.annotation import Note, View, Waiver
 from carto.model.care import CareProcess
@@ -81,7 +81,7 @@ def keys_of(part: type[Part]) -> frozenset[str]:
 
 def with_ends(section: str, entity: str, own: Raw) -> Raw:
     """Return an edge with the ends that its key spells out."""
-    edge = None if "from" in own or "to" in own else read_edge(entity)
+    edge = None if is_id(entity) else read_edge(entity)
     if edge is None:
         return own
     ends: Raw = {"from": edge.from_end, "to": edge.to_end}

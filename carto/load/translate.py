@@ -54,17 +54,20 @@ _QUOTED: Final = re.compile(r"'([^']*)'")
 _SHOWN: Final = 60
 
 
-def problems_of(error: ValidationError, start: tuple[Step, ...], part: type[Part]) -> list[Problem]:
+def problems_of(
+    error: ValidationError, start: tuple[Step, ...], part: type[Part], raw: Mapping[str, object]
+) -> list[Problem]:
     """Return one problem for each thing that is wrong, arms of a union told together.
 
     Args:
         error: What pydantic found.
         start: Route of what was validated.
         part: Its class, which knows the keys that could have been meant.
+        raw: What was validated.
     """
     by_place: dict[tuple[Step, ...], list[ErrorDetails]] = {}
     for details in error.errors(include_url=False):
-        by_place.setdefault(_way(details), []).append(details)
+        by_place.setdefault(_way(details, raw), []).append(details)
     return [_problem(group, (*start, *way), way, part) for way, group in by_place.items()]
 
 
@@ -78,12 +81,27 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def _way(details: ErrorDetails) -> tuple[Step, ...]:
-    """Return the way down to what is wrong as its author knows it: without arms of unions and marks of keys."""
+def broken_fields(error: ValidationError) -> set[str]:
+    """Return the keys of an entity under which something is wrong."""
+    return {str(details["loc"][0]) for details in error.errors(include_url=False) if details["loc"]}
+
+
+def _way(details: ErrorDetails, raw: object) -> tuple[Step, ...]:
+    """Return the way down to what is wrong as its author knows it: no arms of unions, no lists that are not written."""
     way = details["loc"]
-    if way and way[-1] == "[key]":
-        return way[:-1]
-    return way[:-1] if len(way) > 1 and way[-1] in _UNION_ARMS and details["type"] not in {"missing", "enum"} else way
+    in_union = len(way) > 1 and way[-1] in _UNION_ARMS and details["type"] not in {"missing", "enum"}
+    if in_union or (way and way[-1] == "[key]"):
+        way = way[:-1]
+    known: list[Step] = []
+    for step in way:
+        if step != 0 or isinstance(raw, list):
+            known.append(step)
+            raw = raw.get(step) if isinstance(raw, dict) else _item(raw, step)
+    return tuple(known)
+
+
+def _item(raw: object, step: Step) -> object:
+    return raw[step] if isinstance(raw, list) and isinstance(step, int) and step < len(raw) else None
 
 
 def _problem(group: list[ErrorDetails], route: tuple[Step, ...], way: tuple[Step, ...], part: type[Part]) -> Problem:
@@ -117,6 +135,8 @@ def unknown_key(route: tuple[Step, ...], known: frozenset[str]) -> Problem:
     meant = closest_key(key, known)
     values = {"key": shown(key), "meant": meant, "known": ", ".join(sorted(known))}
     hint = "diagnostic.unknown-key.meant" if meant else ""
+    if key == "id":
+        hint = "diagnostic.unknown-key.id"
     return Problem("unknown-key", Spot(route, key=True), values, hint)
 
 

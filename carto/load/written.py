@@ -138,7 +138,7 @@ class Places:
     def settle(self, problem: Problem) -> Diagnostic:
         """Return the diagnostic of a problem, its places looked up."""
         values = {
-            name: str(self.span(value)) if isinstance(value, Spot | Span) else value
+            name: self.span(value) if isinstance(value, Spot | Span) else value
             for name, value in problem.values.items()
         }
         return Diagnostic(problem.code, self.span(problem.place), values, problem.severity, problem.hint)
