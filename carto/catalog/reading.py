@@ -9,7 +9,6 @@ from importlib import resources
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import TypeAdapter
 
 from carto.catalog.entities import Frozen
 
@@ -29,8 +28,7 @@ def read_entries(name: str, kind: type[FrozenT]) -> list[FrozenT]:
     """
     file = _parsed(name)
     basis = file.get("basis")
-    raw = [_completed(entry_id, values, basis) for entry_id, values in file["entries"].items()]
-    return TypeAdapter(list[kind]).validate_python(raw)  # type: ignore[valid-type]  # kind is a value here
+    return [kind.model_validate(_completed(entry_id, values, basis)) for entry_id, values in file["entries"].items()]
 
 
 def read_single(name: str, kind: type[FrozenT]) -> FrozenT:
