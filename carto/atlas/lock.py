@@ -1,7 +1,7 @@
 """The lock: where things stood last time, so that readers find them again.
 
 A place is relative to what holds it: a device keeps its cell in its zone, a zone its shelf in its site. What changes in
-one zone therefore moves nothing inside another. The text of a lock is sorted and ends with a newline: it is made for git.
+one zone therefore moves nothing inside another. The text of a lock is sorted and ends with a newline: made for git.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def build_scene(
         bounds=_box(layout.bounds),
         labels=labels(),
         sites=tuple(_site(model, layout, counts, index) for index in range(len(layout.sites))),
-        zones=tuple(_zone(model, layout, counts, index) for index in range(len(layout.zones))),
+        zones=tuple(_zone(model, layout, counts, index, words) for index in range(len(layout.zones))),
         types=types,
         devices=device_columns(model, layout, {kind.id: at for at, kind in enumerate(types)}, telling.marks),
         link_styles=LINK_STYLES,
@@ -130,7 +130,7 @@ def _site_name(model: Model, name: str) -> str:
     return model.establishment.name or both("atlas.site.here").told(language)
 
 
-def _zone(model: Model, layout: Layout, counts: _Counts, index: int) -> SceneZone:
+def _zone(model: Model, layout: Layout, counts: _Counts, index: int, words: Wording) -> SceneZone:
     placed = layout.zones[index]
     shared = {
         "id": placed.id,
@@ -149,7 +149,7 @@ def _zone(model: Model, layout: Layout, counts: _Counts, index: int) -> SceneZon
     return SceneZone.model_validate(
         shared
         | {
-            "name": zone.label,
+            "name": words.name(zone.id).told(model.establishment.language or "fr"),
             "type": zone.type if known is None else known.id,
             "trust": zone.trust,
             "hostile": zone.trust == 0 or (known is not None and known.hostile),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,6 +15,7 @@ from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import has
 from carto.model.care import DegradedMode, Need
 from carto.model.device import FlawSetting, OperatingSystem, ServiceSetting
+from carto.model.edge import Flow, Link
 from carto.model.establishment_map import SECTIONS, Model
 
 _LONGEST_LIST = 60
@@ -71,18 +73,23 @@ class Wording:
         names: Id -> what people call it, for everything in the model.
     """
 
-    names: Mapping[str, str]
+    names: Mapping[str, Bilingual]
     _memo: dict[tuple[str, str], Words] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, model: Model) -> Wording:
         """Return the wording of a model."""
-        return cls({key: entity.label for name in SECTIONS for key, entity in model.section(name).items()})
+        names = {key: plain(entity.label) for name in SECTIONS for key, entity in model.section(name).items()}
+        names |= _names_of_zones(model)
+        for edge in (*model.links.values(), *model.flows.values()):
+            if not edge.name:
+                names[edge.id] = _between(names, edge)
+        return cls(names)
 
     def name(self, wanted: str) -> Bilingual:
         """Return what people call a thing of the model or of the catalogue."""
         if wanted in self.names:
-            return plain(self.names[wanted])
+            return self.names[wanted]
         known = catalog().data_class(wanted) or catalog().service(wanted)
         return plain(wanted) if known is None else known.label
 
@@ -108,6 +115,22 @@ class Wording:
         if isinstance(value, float | dt.date):
             return plain(_number(value))
         return self.name(str(value)) if name in _NAMED else word_of(str(value))
+
+
+def _names_of_zones(model: Model) -> dict[str, Bilingual]:
+    """Return the label of its type for each zone that nobody named and that is the only one of its type."""
+    alone = Counter(zone.type for zone in model.zones.values())
+    unnamed = [zone for zone in model.zones.values() if not zone.name and alone[zone.type] == 1]
+    known = ((zone.id, catalog().zone_type(zone.type)) for zone in unnamed)
+    return {key: kind.label for key, kind in known if kind is not None}
+
+
+def _between(names: Mapping[str, Bilingual], edge: Link | Flow) -> Bilingual:
+    """Return what to call an edge that nobody named: its ends."""
+    a, b = (edge.from_end, edge.to_end) if isinstance(edge, Link) else (edge.from_device, edge.to_device)
+    one, other = names.get(a, plain(a)), names.get(b, plain(b))
+    arrow = "↔" if isinstance(edge, Link) and edge.both_ways else "→"
+    return Bilingual(f"{one.fr} {arrow} {other.fr}", f"{one.en} {arrow} {other.en}")
 
 
 def _number(value: float | dt.date) -> str:
