@@ -48,6 +48,7 @@ _ARGUMENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "falls": ("device",),
     "stops": ("device",),
 }
+_STANDING: Final = frozenset({"at", "near", "inside", "carries"})
 _MOST_STOPS: Final = 4
 
 
@@ -96,7 +97,7 @@ class Phrases:
         return both("story.named", name=self.words.name(name))
 
     def _said(self, step: Step, part: str) -> Bilingual:
-        values = self._slots({**_parsed(step.postcondition)[1], **step.detail})
+        values = self._slots({**_places_of(step), **_parsed(step.postcondition)[1], **step.detail})
         values |= {"gain": self.gain(step.postcondition), "step": plain(step.id)}
         values["target"] = self.quoted(_parsed(step.postcondition)[1].get("device", step.postcondition))
         return both(f"story.{variant(step)}.{part}", **values)
@@ -158,6 +159,12 @@ def weakness_name(word: str) -> Bilingual:
 def sentences(parts: list[Bilingual]) -> Bilingual:
     """Return sentences one after the other."""
     return Bilingual(" ".join(part.fr for part in parts), " ".join(part.en for part in parts))
+
+
+def _places_of(step: Step) -> dict[str, str]:
+    """Return where an attacker must stand for a step: its zone or site, when the step does not name it."""
+    needed = (_parsed(fact) for fact in step.preconditions)
+    return {slot: name for verb, values in needed if verb in _STANDING for slot, name in values.items()}
 
 
 def _arrows(names: list[Bilingual]) -> Bilingual:

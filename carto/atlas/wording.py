@@ -81,10 +81,9 @@ class Wording:
         """Return the wording of a model."""
         names = {key: plain(entity.label) for name in SECTIONS for key, entity in model.section(name).items()}
         names |= _names_of_zones(model)
-        for edge in (*model.links.values(), *model.flows.values()):
-            if not edge.name:
-                names[edge.id] = _between(names, edge)
-        return cls(names)
+        links = {link.id: _between(names, link) for link in model.links.values() if not link.name}
+        flows = {flow.id: _between(names, flow) for flow in model.flows.values() if not flow.name}
+        return cls(names | links | flows)
 
     def name(self, wanted: str) -> Bilingual:
         """Return what people call a thing of the model or of the catalogue."""
