@@ -1,0 +1,115 @@
+/** The page: read the scene, build the views, keep them, the address and the theme in step with the state. */
+import { readHash, writeHash } from "./hash.js";
+import { say } from "./i18n.js";
+import { decodeScene } from "./scene-data.js";
+import { initialState, Store, type State } from "./store.js";
+import { clean } from "./text.js";
+import { World } from "./world.js";
+import { App } from "./views/app.js";
+import { h } from "./views/dom.js";
+import { watchMapKeys, watchPageKeys, watchPointers } from "./views/gestures.js";
+import { Layout } from "./views/layout.js";
+import { MapView } from "./views/map.js";
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function start(world: World): void {
+  const first = initialState(world);
+  const { camera, ...shared } = readHash(location.hash, first);
+  const store = new Store(world, { ...first, ...shared });
+  const map = new MapView(store, world);
+  const app = new App(store, world, map);
+  const layout = new Layout(app);
+  document.getElementById("app")!.replaceChildren(layout.root);
+
+  const theme = (): void => {
+    const { theme: chosen, lang } = store.state;
+    const isDark = chosen === "auto" ? dark.matches : chosen === "dark";
+    document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+    document.documentElement.lang = lang;
+    document.title = clean(world.scene.meta.title, 120);
+    map.setTheme(isDark);
+  };
+  dark.addEventListener("change", theme);
+
+  const address = keepAddress(app, first);
+  store.subscribe((state, before) => {
+    if (state.theme !== before.theme || state.lang !== before.lang) theme();
+    layout.render();
+    if (state.story !== before.story || state.step !== before.step) {
+      if (state.story) map.showStory();
+      layout.strip.follow();
+    }
+    if (state.choke !== before.choke) showChoke(app, state);
+    if (state.sel !== before.sel) layout.announceSelection();
+    address();
+  });
+  theme();
+  layout.render();
+  map.restore();
+  if (camera) map.camera = camera;
+  new ResizeObserver(() => {
+    map.resize();
+    if (!camera && !moved) map.fitAll(false);
+  }).observe(map.canvas);
+  map.resize();
+  let moved = camera !== undefined;
+  if (!moved) map.fitAll(false);
+  map.drawn = address;
+  for (const event of ["pointerdown", "wheel", "keydown"]) map.canvas.addEventListener(event, () => (moved = true), { passive: true });
+  watchPointers(map, store, layout.point);
+  watchMapKeys(map, store, world);
+  watchPageKeys(map, store, () => layout.search.input.focus());
+  window.addEventListener("hashchange", () => {
+    const { camera: to, ...patch } = readHash(location.hash, first);
+    store.dispatch({ type: "set", patch });
+    if (to) map.look(to);
+  });
+  if (!camera && store.state.story) map.showStory();
+  ready();
+}
+
+function showChoke(app: App, state: State): void {
+  const choke = app.world.scene.choke_points[state.choke];
+  const ref = choke && app.world.resolve(choke.at);
+  if (ref) app.map.show(ref);
+}
+
+/** Write the state into the address a moment after it settles. */
+function keepAddress(app: App, first: State): () => void {
+  let timer = 0;
+  return () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      const hash = `#${writeHash(app.state, first, app.map.camera)}`;
+      if (hash !== location.hash) history.replaceState(null, "", hash);
+    }, 400);
+  };
+}
+
+/** The first drawing is stable once a frame has passed after it. */
+function ready(): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      performance.mark("atlas-first-drawing");
+      document.documentElement.dataset["atlas"] = "ready";
+    }),
+  );
+}
+
+async function open(): Promise<void> {
+  const data = document.getElementById("scene");
+  const root = document.getElementById("app")!;
+  try {
+    const scene = await decodeScene(data?.textContent ?? "", data?.dataset["encoding"] ?? null);
+    data?.remove();
+    start(new World(scene));
+  } catch (error) {
+    const language = document.documentElement.lang === "en" ? "en" : "fr";
+    root.replaceChildren(h("p", { class: "broken", role: "alert" }, say(language, "broken", { why: clean(String(error), 300) })));
+    document.documentElement.dataset["atlas"] = "broken";
+    throw error;
+  }
+}
+
+void open();

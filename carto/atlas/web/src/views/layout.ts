@@ -1,0 +1,131 @@
+/** Where every view stands, and when each is built again. */
+import type { Ref } from "../world.js";
+import type { App } from "./app.js";
+import { attacks } from "./stories.js";
+import { care } from "./care.js";
+import { chokes } from "./chokes.js";
+import { layerBar, mapButtons, rail, titleBar, tools } from "./chrome.js";
+import { h, icon, ICONS, Mount, user } from "./dom.js";
+import { legend } from "./legend.js";
+import { overview } from "./overview.js";
+import { SearchView } from "./search.js";
+import { sheet } from "./sheet.js";
+import { StripView } from "./strip.js";
+import { TableView } from "./tables.js";
+import { TreeView } from "./tree.js";
+
+export class Layout {
+  readonly search: SearchView;
+  readonly strip: StripView;
+  private readonly table: TableView;
+  private readonly tree: TreeView;
+  private readonly title = new Mount(h("div", { class: "title" }));
+  private readonly tools = new Mount(h("div", { class: "tools", role: "toolbar" }));
+  private readonly rail = new Mount(h("nav", { class: "rail" }));
+  private readonly panelBody = new Mount(h("div", { class: "panel-body", tabindex: -1 }));
+  private readonly panelTitle = h("h2", { class: "panel-title", tabindex: -1 });
+  private readonly fold = h("button", { class: "icon-button", type: "button" }, icon(ICONS.left));
+  private readonly panel = h("aside", { class: "panel" }, h("div", { class: "panel-head" }, this.panelTitle, this.fold), this.panelBody.root);
+  private readonly side = new Mount(h("aside", { class: "side", hidden: true }));
+  private readonly layers = new Mount(h("div", { class: "layers", role: "toolbar" }));
+  private readonly buttons = new Mount(h("div", { class: "map-buttons", role: "toolbar" }));
+  private readonly help = new Mount(h("section", { class: "help", hidden: true, role: "dialog" }));
+  private readonly stripMount: Mount;
+  private readonly tip = h("div", { class: "tip", hidden: true });
+  private readonly live = h("p", { class: "unseen", "aria-live": "polite" });
+  private readonly marking = h("p", { class: "map-marking" });
+  readonly root: HTMLElement;
+
+  constructor(private readonly app: App) {
+    this.search = new SearchView(app);
+    this.strip = new StripView(app);
+    this.stripMount = new Mount(this.strip.root);
+    this.table = new TableView(app);
+    this.tree = new TreeView(app);
+    this.fold.addEventListener("click", () => app.store.dispatch({ type: "set", patch: { tab: null } }));
+    const stage = h("main", { class: "stage" }, app.map.canvas, this.layers.root, this.buttons.root, this.marking, this.strip.root, this.tip, this.help.root, this.table.root);
+    const bar = h("header", { class: "bar" }, this.title.root, this.search.root, this.tools.root);
+    this.root = h("div", { class: "atlas" }, bar, this.rail.root, this.panel, stage, this.side.root, this.live);
+  }
+
+  render(): void {
+    const { state, world } = this.app;
+    const { lang, tab } = state;
+    this.title.update(lang, () => titleBar(this.app));
+    this.tools.update(`${lang} ${state.theme} ${state.help}`, () => tools(this.app));
+    this.rail.update(`${lang} ${tab} ${state.table}`, () => rail(this.app));
+    this.layers.update(JSON.stringify([lang, state.layers, state.filters]), () => this.keepOpen(() => layerBar(this.app)));
+    this.buttons.update(lang, () => mapButtons(this.app));
+    this.stripMount.update(`${lang} ${state.story} ${state.step} ${state.playing}`, () => this.strip.render());
+    this.renderPanel();
+    const ref = state.sel ? world.resolve(state.sel) : null;
+    this.side.root.hidden = !ref;
+    this.side.update(JSON.stringify([lang, state.sel, state.blast, ref?.kind === "zone" && state.opened.get(ref.index)]), () => (ref ? sheet(this.app, ref) : []));
+    this.help.root.hidden = !state.help;
+    this.help.root.setAttribute("aria-label", this.app.say("help"));
+    this.help.update(`${lang} ${state.help}`, () => (state.help ? legend(this.app) : []));
+    this.table.render();
+    this.search.translate();
+    this.marking.textContent = [this.app.pick(world.scene.meta.marking, 60), world.scene.meta.date].filter(Boolean).join(" · ");
+  }
+
+  /** A menu that was open stays open when its bar is built again. */
+  private keepOpen(build: () => HTMLElement[]): HTMLElement[] {
+    const open = this.layers.root.querySelector<HTMLDetailsElement>("details")?.open ?? false;
+    const built = build();
+    for (const element of built) if (element instanceof HTMLDetailsElement) element.open = open;
+    return built;
+  }
+
+  private renderPanel(): void {
+    const { state } = this.app;
+    const { tab, lang } = state;
+    this.panel.hidden = tab === null;
+    this.root.classList.toggle("folded", tab === null);
+    if (!tab) return;
+    this.panelTitle.textContent = this.app.say(tab);
+    this.fold.setAttribute("aria-label", this.app.say("fold"));
+    const parts: Record<string, unknown> = {
+      overview: null,
+      attacks: [state.story, state.step, state.target],
+      chokes: [state.choke, state.target],
+      care: [state.story, state.blast],
+    };
+    this.panelBody.update(JSON.stringify([lang, tab, parts[tab] ?? null]), () => this.page());
+  }
+
+  private page(): HTMLElement[] {
+    switch (this.app.state.tab) {
+      case "overview":
+        return overview(this.app);
+      case "attacks":
+        return attacks(this.app);
+      case "chokes":
+        return chokes(this.app);
+      case "care":
+        return care(this.app);
+      case "inventory":
+        return this.tree.render();
+      default:
+        return [];
+    }
+  }
+
+  /** The name of the pointed device, beside the pointer. */
+  readonly point = (px: number, py: number, device: number): void => {
+    this.tip.hidden = device < 0;
+    if (device < 0) return;
+    const { world } = this.app;
+    const ref: Ref = world.endRef(device);
+    const count = world.count[device]! > 1 ? ` ×${this.app.number(world.count[device]!)}` : "";
+    this.tip.replaceChildren(h("b", {}, user(world.deviceName(device), 90)), h("span", {}, `${this.app.kindOf(ref)}${count}`), world.risk[device]! >= 2 ? this.app.risk(world.risk[device]!) : "");
+    const left = Math.min(px + 14, this.app.map.view.w - this.tip.offsetWidth - 8);
+    this.tip.style.transform = `translate(${Math.max(4, left)}px, ${py + 18}px)`;
+  };
+
+  announceSelection(): void {
+    const { state, world } = this.app;
+    const ref = state.sel ? world.resolve(state.sel) : null;
+    this.live.textContent = ref ? this.app.say("selected", { kind: this.app.kindOf(ref), name: world.nameOf(ref) }) : this.app.say("nothing");
+  }
+}

@@ -1,0 +1,212 @@
+/** The canvas: holds the camera, draws when something changed and only then. */
+import { between, clamp, fit, toMap, visible, zoomAbout, type Camera, type Insets, type Size } from "../camera.js";
+import { maskOf, type Mask } from "../filters.js";
+import { say } from "../i18n.js";
+import { LabelSpace } from "../labels.js";
+import { hopsOf, isZonePlace, litOf, placeZone, type Lit } from "../lit.js";
+import { BUDGET, chooseDetail, Level, type Detail } from "../lod.js";
+import { DARK, LIGHT, type Palette } from "../palette.js";
+import { glyphSize, type Frame } from "../paint/frame.js";
+import { paint } from "../paint/paint.js";
+import { Sprites } from "../paint/sprites.js";
+import type { Box } from "../scene-types.js";
+import type { State, Store } from "../store.js";
+import { union, type Ref, type World } from "../world.js";
+import { h } from "./dom.js";
+
+export class MapView {
+  readonly canvas = h("canvas", { class: "map", tabindex: 0, role: "application", "data-key": "map" });
+  camera: Camera = { x: 0, y: 0, scale: 1 };
+  view: Size = { w: 1, h: 1 };
+  insets: Insets = { top: 24, right: 24, bottom: 24, left: 24 };
+  /** Called after every frame drawn. */
+  drawn: () => void = () => undefined;
+  private readonly ctx = this.canvas.getContext("2d", { alpha: false })!;
+  private palette: Palette = LIGHT;
+  private ratio = 1;
+  private sprites = new Sprites(LIGHT, 1);
+  private mask: Mask | null = null;
+  private lit: Lit | null = null;
+  private detail: Detail | null = null;
+  private hovered = -1;
+  private pending = 0;
+  private flight: { from: Camera; to: Camera; start: number; length: number } | null = null;
+
+  constructor(
+    private readonly store: Store,
+    private readonly world: World,
+  ) {
+    store.subscribe((state, before) => this.changed(state, before));
+  }
+
+  private changed(state: State, before: State): void {
+    if (state.filters !== before.filters) this.mask = maskOf(this.world, state.filters);
+    if (state.story !== before.story || state.choke !== before.choke || state.blast !== before.blast) this.lit = litOf(this.world, state);
+    if (state.lang !== before.lang) this.describe();
+    this.redraw();
+  }
+
+  /** Take over the whole state, as when the page opens. */
+  restore(): void {
+    this.mask = maskOf(this.world, this.store.state.filters);
+    this.lit = litOf(this.world, this.store.state);
+    this.describe();
+    this.redraw();
+  }
+
+  get filtered(): Mask | null {
+    return this.mask;
+  }
+
+  get hover(): number {
+    return this.hovered;
+  }
+
+  set hover(device: number) {
+    if (device === this.hovered) return;
+    this.hovered = device;
+    this.canvas.style.cursor = device >= 0 ? "pointer" : "";
+    this.redraw();
+  }
+
+  private describe(): void {
+    const { lang } = this.store.state;
+    this.canvas.setAttribute("aria-label", `${say(lang, "map")}. ${say(lang, "mapHelp")}`);
+  }
+
+  setTheme(dark: boolean): void {
+    this.palette = dark ? DARK : LIGHT;
+    this.sprites = new Sprites(this.palette, this.ratio);
+    this.redraw();
+  }
+
+  /** Follow the size of the element; the map point in the middle stays there. */
+  resize(): void {
+    const box = this.canvas.getBoundingClientRect();
+    const ratio = Math.min(3, window.devicePixelRatio || 1);
+    this.view = { w: Math.max(1, box.width), h: Math.max(1, box.height) };
+    this.canvas.width = Math.round(this.view.w * ratio);
+    this.canvas.height = Math.round(this.view.h * ratio);
+    if (ratio !== this.ratio) {
+      this.ratio = ratio;
+      this.sprites = new Sprites(this.palette, ratio);
+    }
+    this.draw();
+  }
+
+  redraw(): void {
+    if (!this.pending) this.pending = requestAnimationFrame((now) => this.tick(now));
+  }
+
+  private tick(now: number): void {
+    this.pending = 0;
+    if (this.flight) {
+      const t = (now - this.flight.start) / this.flight.length;
+      this.camera = between(this.flight.from, this.flight.to, Math.max(0, Math.min(1, t)));
+      if (t >= 1) this.flight = null;
+      else this.redraw();
+    }
+    this.draw();
+  }
+
+  private draw(): void {
+    this.detail = chooseDetail(this.world, this.camera, this.view, this.store.state.opened);
+    this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    paint(this.frame(this.ctx, this.camera, this.view, this.detail));
+    this.drawn();
+  }
+
+  private frame(ctx: CanvasRenderingContext2D, camera: Camera, view: Size, detail: Detail): Frame {
+    const { world, palette, mask, lit, sprites } = this;
+    const labels = new LabelSpace(BUDGET.labels);
+    return { ctx, world, state: this.store.state, camera, view, detail, palette, mask, lit, labels, sprites, hover: this.hovered };
+  }
+
+  /** The smallest useful scale: the whole map in half the view. */
+  private get least(): number {
+    return fit(this.world.scene.bounds, this.view, this.insets).scale / 2;
+  }
+
+  /** Move at once, stopping any flight. */
+  look(camera: Camera): void {
+    this.flight = null;
+    this.camera = clamp(camera, this.world.scene.bounds);
+    this.redraw();
+  }
+
+  zoom(factor: number, px = this.view.w / 2, py = this.view.h / 2): void {
+    this.look(zoomAbout(this.flight?.to ?? this.camera, this.view, px, py, factor, this.least));
+  }
+
+  /** Move smoothly, or at once for readers who asked for less motion. */
+  fly(to: Camera): void {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden) return this.look(to);
+    this.flight = { from: this.camera, to, start: performance.now(), length: 320 };
+    this.redraw();
+  }
+
+  fitAll(smooth = true): void {
+    const camera = fit(this.world.scene.bounds, this.view, this.insets, 64);
+    if (smooth) this.fly(camera);
+    else this.look(camera);
+  }
+
+  /** Bring a box into view, not closer than `most` pixels per unit. */
+  showBox(box: Box, most: number): void {
+    this.fly(fit(box, this.view, { ...this.insets, top: this.insets.top + 30, bottom: this.insets.bottom + 40 }, most));
+  }
+
+  /** Bring a thing into view if it is not, close enough to see it. */
+  show(ref: Ref): void {
+    const box = this.world.boxOf(ref);
+    if (!box) return;
+    if (ref.kind !== "device") return this.showBox(box, 48);
+    const seen = visible(this.camera, this.view);
+    const inside = box.x > seen.x + 1 && box.y > seen.y + 1 && box.x < seen.x + seen.w - 2 && box.y < seen.y + seen.h - 2;
+    if (inside && this.camera.scale >= 14) return;
+    this.showBox({ x: box.x - 6, y: box.y - 5, w: box.w + 12, h: box.h + 10 }, 42);
+  }
+
+  /** Bring the story's current step, or all of it, into view. */
+  showStory(): void {
+    const { story, step } = this.store.state;
+    const hops = hopsOf(this.world, story);
+    const places = (step < 0 ? hops : hops.slice(step, step + 1)).flatMap((hop) => [hop.from, hop.at]);
+    const boxes = places.map((place) => this.placeBox(place)).filter((box): box is Box => box !== null);
+    if (!boxes.length) return;
+    const around = boxes.reduce(union);
+    const margin = Math.max(2, Math.max(around.w, around.h) * 0.12);
+    this.showBox({ x: around.x - margin, y: around.y - margin, w: around.w + 2 * margin, h: around.h + 2 * margin }, 40);
+  }
+
+  private placeBox(place: number): Box | null {
+    if (isZonePlace(place)) return this.world.zoneAt(placeZone(place)).box;
+    return place >= 0 ? this.world.boxOf({ kind: "device", index: place, id: "" }) : null;
+  }
+
+  /** What lies under a pixel: a device of an open zone, else the innermost zone drawn, else a site. */
+  hit(px: number, py: number): Ref | null {
+    const { x, y } = toMap(this.camera, this.view, px, py);
+    const reach = Math.max(6, glyphSize(this.camera.scale) * 0.6) / this.camera.scale;
+    const device = this.world.n ? this.world.grid().nearest(x, y, reach) : -1;
+    if (device >= 0 && this.isShown(device)) return this.world.endRef(device);
+    const zone = this.zoneUnder(x, y);
+    if (zone >= 0) return this.world.endRef(-zone - 1);
+    const site = this.world.scene.sites.findIndex(({ box }) => x >= box.x && y >= box.y && x <= box.x + box.w && y <= box.y + box.h);
+    return site >= 0 ? { kind: "site", index: site, id: this.world.siteId(site) } : null;
+  }
+
+  private isShown(device: number): boolean {
+    const open = this.detail?.level[this.world.zone[device]!] === Level.open;
+    return open && (!this.mask || this.mask.shown[device] === 1);
+  }
+
+  private zoneUnder(x: number, y: number): number {
+    let found = -1;
+    for (const z of this.world.zoneOrder) {
+      const { box } = this.world.zoneAt(z);
+      if (this.detail?.level[z] && x >= box.x && y >= box.y && x <= box.x + box.w && y <= box.y + box.h) found = z;
+    }
+    return found;
+  }
+}

@@ -1,0 +1,257 @@
+/** The scene in the shape drawing and asking need: columns as typed arrays, and indexes built when first used. */
+import { GridIndex } from "./grid.js";
+import type { Box, Scene, SceneChokePoint, SceneType, SceneZone, Sheet, Story } from "./scene-types.js";
+import { FLAG } from "./scene-types.js";
+import { clean } from "./text.js";
+
+export type Kind = "device" | "zone" | "site" | "link" | "flow" | "thing";
+
+/** One thing of the scene: `index` in its column, or -1 for things that have a sheet only. */
+export interface Ref {
+  readonly kind: Kind;
+  readonly index: number;
+  readonly id: string;
+}
+
+/** An edge seen from one of its ends. */
+export interface Incidence {
+  readonly kind: "link" | "flow";
+  readonly index: number;
+  readonly other: number;
+  readonly outgoing: boolean;
+}
+
+/** Compressed rows: the values of row `i` are `values[start[i] .. start[i + 1]]`. */
+export interface Rows {
+  readonly start: Uint32Array;
+  readonly values: Uint32Array;
+}
+
+/** Group `0..keys.length` by key. Complexity: linear. */
+export function groupBy(keys: ArrayLike<number>, groups: number): Rows {
+  const start = new Uint32Array(groups + 1);
+  for (let i = 0; i < keys.length; i++) start[keys[i]! + 1]!++;
+  for (let g = 0; g < groups; g++) start[g + 1]! += start[g]!;
+  const next = start.slice(0, groups);
+  const values = new Uint32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) values[next[keys[i]!]!++] = i;
+  return { start, values };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+export class World {
+  readonly n: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly zone: Int32Array;
+  readonly type: Uint16Array;
+  readonly count: Uint32Array;
+  readonly risk: Uint8Array;
+  readonly flags: Uint16Array;
+  /** Devices of each zone. */
+  readonly byZone: Rows;
+  /** Zones, parents before children. */
+  readonly zoneOrder: readonly number[];
+  readonly zoneChildren: readonly (readonly number[])[];
+  readonly zoneDepth: Uint8Array;
+  private readonly names: (string | undefined)[];
+
+  readonly grid = lazy(() => new GridIndex(this.x, this.y, this.scene.bounds));
+  readonly sheets = lazy(() => new Map<string, Sheet>(this.scene.sheets.map((sheet) => [sheet.id, sheet])));
+  readonly stories = lazy(() => new Map<string, Story>(this.scene.stories.map((story) => [story.id, story])));
+  private readonly refs = lazy(() => this.indexIds());
+  private readonly incident = lazy(() => this.indexEdges());
+  private readonly storyIndex = lazy(() => this.indexStories());
+
+  constructor(readonly scene: Scene) {
+    const columns = scene.devices;
+    this.n = columns.id.length;
+    this.x = Float32Array.from(columns.x);
+    this.y = Float32Array.from(columns.y);
+    this.zone = Int32Array.from(columns.zone);
+    this.type = Uint16Array.from(columns.type);
+    this.count = Uint32Array.from(columns.count);
+    this.risk = Uint8Array.from(columns.risk);
+    this.flags = Uint16Array.from(columns.flags);
+    this.names = new Array<string | undefined>(this.n);
+    this.byZone = groupBy(this.zone, scene.zones.length);
+    const children: number[][] = scene.zones.map(() => []);
+    const roots: number[] = [];
+    scene.zones.forEach((zone, i) => (children[zone.parent] ?? roots).push(i));
+    this.zoneChildren = children;
+    this.zoneDepth = new Uint8Array(scene.zones.length);
+    this.zoneOrder = this.orderZones(roots);
+  }
+
+  private orderZones(roots: readonly number[]): number[] {
+    const order = [...roots];
+    for (let k = 0; k < order.length; k++) {
+      const zone = order[k]!;
+      for (const child of this.zoneChildren[zone]!) {
+        this.zoneDepth[child] = this.zoneDepth[zone]! + 1;
+        order.push(child);
+      }
+    }
+    return order;
+  }
+
+  /** The cleaned, clipped name of a device, ready to draw. */
+  deviceName(i: number): string {
+    return (this.names[i] ??= clean(this.scene.devices.name[i] || this.scene.devices.id[i]!, 80));
+  }
+
+  deviceType(i: number): SceneType {
+    return this.scene.types[this.type[i]!]!;
+  }
+
+  zoneAt(i: number): SceneZone {
+    return this.scene.zones[i]!;
+  }
+
+  has(i: number, flag: keyof typeof FLAG): boolean {
+    return (this.flags[i]! & FLAG[flag]) !== 0;
+  }
+
+  /** The id under which a site is known, also when it has none (the outside world). */
+  siteId(i: number): string {
+    return this.scene.sites[i]!.id || `@site-${i}`;
+  }
+
+  private indexIds(): Map<string, Ref> {
+    const refs = new Map<string, Ref>();
+    const add = (kind: Kind, id: string, index: number): void => {
+      if (!refs.has(id)) refs.set(id, { kind, index, id });
+    };
+    this.scene.devices.id.forEach((id, i) => add("device", id, i));
+    this.scene.zones.forEach((zone, i) => add("zone", zone.id, i));
+    this.scene.sites.forEach((_, i) => add("site", this.siteId(i), i));
+    this.scene.links.id.forEach((id, i) => add("link", id, i));
+    this.scene.flows.id.forEach((id, i) => add("flow", id, i));
+    for (const sheet of this.scene.sheets) add("thing", sheet.id, -1);
+    for (const care of this.scene.care) add("thing", care.id, -1);
+    return refs;
+  }
+
+  resolve(id: string): Ref | null {
+    return this.refs().get(id) ?? null;
+  }
+
+  /** The ref behind an edge's end: a device, or a zone when negative. */
+  endRef(end: number): Ref {
+    if (end >= 0) return { kind: "device", index: end, id: this.scene.devices.id[end]! };
+    return { kind: "zone", index: -end - 1, id: this.scene.zones[-end - 1]!.id };
+  }
+
+  /** The name people read for a ref. */
+  nameOf(ref: Ref): string {
+    switch (ref.kind) {
+      case "device":
+        return this.deviceName(ref.index);
+      case "zone":
+        return clean(this.zoneAt(ref.index).name || ref.id, 120);
+      case "site":
+        return clean(this.scene.sites[ref.index]!.name || ref.id, 120);
+      default:
+        return clean(this.sheets().get(ref.id)?.title || this.careName(ref.id) || ref.id, 120);
+    }
+  }
+
+  private careName(id: string): string {
+    return this.scene.care.find((care) => care.id === id)?.name ?? "";
+  }
+
+  private edges(kind: "link" | "flow"): Scene["links"] {
+    return kind === "link" ? this.scene.links : this.scene.flows;
+  }
+
+  edge(ref: { kind: Kind; index: number }): { a: number; b: number; both: boolean; encrypted: number; style: string; text: string } {
+    const kind = ref.kind === "link" ? "link" : "flow";
+    const columns = this.edges(kind);
+    const i = ref.index;
+    const styles = kind === "link" ? this.scene.link_styles : this.scene.flow_styles;
+    return {
+      a: columns.a[i]!,
+      b: columns.b[i]!,
+      both: columns.both_ways[i] === 1,
+      encrypted: columns.encrypted[i]!,
+      style: styles[columns.style[i]!] ?? "",
+      text: columns.text[i]!,
+    };
+  }
+
+  /** Ends are numbered devices first, then zones; the first rows hold links, the second flows. */
+  private indexEdges(): { link: [Rows, Rows]; flow: [Rows, Rows] } {
+    const slots = this.n + this.scene.zones.length;
+    const slot = (end: number): number => (end >= 0 ? end : this.n - end - 1);
+    const rows = (ends: readonly number[]): Rows => groupBy(Uint32Array.from(ends, slot), slots);
+    const { links, flows } = this.scene;
+    return { link: [rows(links.a), rows(links.b)], flow: [rows(flows.a), rows(flows.b)] };
+  }
+
+  /** Every link and flow that ends at a device or zone. */
+  incidences(ref: Ref): Incidence[] {
+    if (ref.kind !== "device" && ref.kind !== "zone") return [];
+    const slot = ref.kind === "device" ? ref.index : this.n + ref.index;
+    const found: Incidence[] = [];
+    for (const kind of ["link", "flow"] as const) {
+      const columns = this.edges(kind);
+      const [from, to] = this.incident()[kind];
+      for (let k = from.start[slot]!; k < from.start[slot + 1]!; k++) {
+        found.push({ kind, index: from.values[k]!, other: columns.b[from.values[k]!]!, outgoing: true });
+      }
+      for (let k = to.start[slot]!; k < to.start[slot + 1]!; k++) {
+        found.push({ kind, index: to.values[k]!, other: columns.a[to.values[k]!]!, outgoing: false });
+      }
+    }
+    return found;
+  }
+
+  private indexStories(): Map<string, Story[]> {
+    const through = new Map<string, Story[]>();
+    for (const story of this.scene.stories) {
+      const ids = new Set(story.steps.flatMap((step) => [step.at, step.source]).concat(story.target));
+      for (const id of ids) if (id) through.set(id, [...(through.get(id) ?? []), story]);
+    }
+    return through;
+  }
+
+  storiesThrough(id: string): readonly Story[] {
+    return this.storyIndex().get(id) ?? [];
+  }
+
+  chokePointsAt(id: string): readonly SceneChokePoint[] {
+    return this.scene.choke_points.filter((point) => point.at === id || point.id === id);
+  }
+
+  /** The box a ref occupies on the map, or null when it is nowhere. */
+  boxOf(ref: Ref): Box | null {
+    switch (ref.kind) {
+      case "device":
+        return { x: this.x[ref.index]! - 0.5, y: this.y[ref.index]! - 0.5, w: 1, h: 1 };
+      case "zone":
+        return this.zoneAt(ref.index).box;
+      case "site":
+        return this.scene.sites[ref.index]!.box;
+      case "thing":
+        return null;
+      default:
+        return this.edgeBox(ref);
+    }
+  }
+
+  private edgeBox(ref: Ref): Box {
+    const { a, b } = this.edge(ref);
+    return union(this.boxOf(this.endRef(a))!, this.boxOf(this.endRef(b))!);
+  }
+}
+
+/** The smallest box around two boxes. */
+export function union(one: Box, two: Box): Box {
+  const x = Math.min(one.x, two.x);
+  const y = Math.min(one.y, two.y);
+  return { x, y, w: Math.max(one.x + one.w, two.x + two.w) - x, h: Math.max(one.y + one.h, two.y + two.h) - y };
+}
