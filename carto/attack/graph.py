@@ -217,6 +217,20 @@ class AttackGraph:
             self.facts,
         )
 
+    def barring(self, steps: Iterable[int]) -> AttackGraph:
+        """Return the graph with steps that nobody can do, still listed as a step of likelihood 0 is.
+
+        Cheaper than ``without``: facts, steps and their arrays are shared.
+
+        Args:
+            steps: Positions of steps.
+        """
+        usable = self.kernel.usable.copy()
+        usable[list(steps)] = False
+        graph = self._part(self.steps, self.start, self.facts)
+        vars(graph).update(vars(self) | {"kernel": self.kernel.with_usable(usable)})
+        return graph
+
     def at_evidence(self, level: Evidence) -> AttackGraph:
         """Return the graph with only the steps that rest on evidence at least as strong as ``level``."""
         kept = tuple(step for step in self.steps if step.evidence.weakness <= level.weakness)

@@ -101,6 +101,12 @@ class Kernel:
         self.start = start
         self.usable = usable
 
+    def with_usable(self, usable: BoolArray) -> Kernel:
+        """Return the same kernel where other steps can work; what was indexed is shared."""
+        kernel = Kernel(self.premises, self.heads, self.start, usable)
+        vars(kernel).update(vars(self) | {"usable": usable})
+        return kernel
+
     @property
     def fact_count(self) -> int:
         """Number of facts."""

@@ -6,6 +6,7 @@ Conventions
 - Links chain: packets that enter a zone leave it again by its other links, unless its ``transit`` is false.
 - A device that has a zone speaks through its zone: a cable between it and a switch, an access point, a router or a
   firewall documents the physical network and adds no reach. Network devices without a zone carry packets on.
+- A service that rides on another's port (FHIR on HTTPS) passes with it; consoles of administration do not.
 - Services that no ``allow`` names behave alike; they are followed together, as the group ``*``.
 
 Nothing is expanded device by device: the cost grows with zones, links and exposed services.
@@ -70,8 +71,12 @@ class Topology:
     named: frozenset[str]
 
     def group(self, service: str) -> str:
-        """Return the group of a service: itself where a link names it, else ``*``."""
-        return service if service in self.named else OTHER
+        """Return the group of a service: itself or what carries it where a link names either, else ``*``."""
+        if service in self.named:
+            return service
+        known = catalog().service(service)
+        carrier = known.carrier if known is not None and not known.administration else None
+        return carrier if carrier in self.named and carrier is not None else OTHER
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
@@ -187,4 +192,18 @@ def _offers(model: Model) -> dict[str, dict[str, ServiceSetting]]:
         target = model.devices.get(flow.to_device)
         if flow.protocol and target and flow.protocol not in target.services:
             offers[target.id].setdefault(flow.protocol, ServiceSetting())
+    for device in model.devices.values():
+        for service in _implied(device, offers[device.id]):
+            offers[device.id][service] = ServiceSetting()
     return offers
+
+
+def _implied(device: Device, offered: Mapping[str, ServiceSetting]) -> tuple[str, ...]:
+    """Return the services through which a device's flaws are used, of flaws that none of its services explains.
+
+    Whoever writes that a device has a flaw of a service says that the service is there.
+    """
+    present = (number for number, setting in device.vulnerabilities.items() if setting.status != "patched")
+    needed = [flaw.needs.reach for number in present if (flaw := catalog().flaw(number)) is not None]
+    refused = {name for name, setting in device.services.items() if not setting.present}
+    return tuple(doors[0] for doors in needed if doors and not {*offered, *refused} & set(doors))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from carto.attack import facts
@@ -137,11 +138,12 @@ def _declared(ground: Ground, device: Device, name: str) -> Iterator[Step]:
     if weakness is None:
         return
     given = [gives for gain in weakness.gain or ("user",) for gives in ground.gains(device, gain)]
+    accounts = _accounts(ground, device) if weakness.account else [""]
     for place in _weak_places(ground, device, weakness):
-        for gives in given:
+        for account, gives in product(accounts, given):
             yield ground.step(
                 _KIND.get(weakness.effect, "declared-weakness"),
-                [place.fact],
+                [fact for fact in (place.fact, account) if fact],
                 gives,
                 name=f"use {weakness.id}",
                 difficulty=harder(weakness.difficulty, place.levels),

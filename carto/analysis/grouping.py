@@ -1,0 +1,150 @@
+"""Distinct ways to a target: attacks that look alike, told once.
+
+A *look* is what one remembers of an attack: each thing that falls, and how. The port that was used on the way, the
+free moves between, and what is done with the prize are no part of it. An attack whose look holds the whole look of a
+better one is that one with needless extras: it is told with it.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from carto.analysis.attacks import Attack, Criterion
+from carto.analysis.best import best_attacks
+from carto.attack.graph import AttackGraph, Step
+
+Item = tuple[str, str]
+"""A kind of step, and the thing it wins."""
+
+_PRIZE_USED: Final = frozenset({"falls", "take-data"})
+_MOST_ALIKE: Final = 10
+_MOST_SEARCHES: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to a target.
+
+    Attributes:
+        attack: The best attack that goes this way.
+        alike: How many attacks go this way, itself included; at most 10 are counted.
+        is_counted: Whether there are no more than ``alike``.
+    """
+
+    attack: Attack
+    alike: int
+    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Distinct ways to a target, best first.
+
+    Attributes:
+        target: The fact asked about.
+        by: The criterion.
+        ways: At most as many as asked for.
+        complete: Whether there is no other way than these.
+    """
+
+    target: str
+    by: Criterion
+    ways: tuple[Way, ...]
+    complete: bool
+
+
+def distinct_ways(graph: AttackGraph, target: str, by: Criterion = "likelihood", k: int = 3) -> Ways:
+    """Return the k best distinct ways to a target.
+
+    Any way that does not hold the look of a listed one lacks some item of it: so forbidding one item at a time of
+    each way found, best first, misses none.
+
+    Raises:
+        UnknownIdError: ``unknown-fact``.
+
+    Complexity: at most 120 searches for one best attack; beyond, ``complete`` is false and fewer ways may come back.
+
+    Source:
+        The tree of hitting sets of Reiter, "A theory of diagnosis from first principles", Artificial Intelligence 32,
+        1987.
+    """
+    search = _WaySearch(graph, target, by)
+    found = list(_first(search, k))
+    ways = tuple(_counted(search, attack) for attack in found)
+    return Ways(target, by, ways, complete=search.is_exhausted and len(found) <= k)
+
+
+class _WaySearch:
+    """Best attacks by what they may not hold, best first."""
+
+    def __init__(self, graph: AttackGraph, target: str, by: Criterion) -> None:
+        self.graph, self.target, self.by = graph, target, by
+        self.searches = 0
+        self._steps_of: dict[Item, list[int]] = {}
+        for position, step in enumerate(graph.steps):
+            if item := _item(step):
+                self._steps_of.setdefault(item, []).append(position)
+        self._waiting: list[tuple[tuple[float, int, tuple[str, ...]], list[Item], Attack]] = []
+        self._seen: set[frozenset[Item]] = set()
+        self.open(frozenset())
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Tell whether nothing is left to look at."""
+        return not self._waiting and self.searches < _MOST_SEARCHES
+
+    def open(self, banned: frozenset[Item]) -> None:
+        """Search the best attack without some items."""
+        if banned in self._seen or self.searches >= _MOST_SEARCHES:
+            return
+        self._seen.add(banned)
+        self.searches += 1
+        without = self.graph.barring(step for item in banned for step in self._steps_of[item])
+        for attack in best_attacks(without, self.target, self.by).attacks:
+            heapq.heappush(self._waiting, (attack.rank(self.by), sorted(banned), attack))
+
+    def pop(self) -> tuple[Attack, frozenset[Item]] | None:
+        """Return the best attack not yet looked at, with what it was forbidden to hold."""
+        if not self._waiting:
+            return None
+        _rank, banned, attack = heapq.heappop(self._waiting)
+        return attack, frozenset(banned)
+
+    def look(self, attack: Attack) -> frozenset[Item]:
+        """Return what one remembers of an attack."""
+        return frozenset(item for step in attack.steps if (item := _item(self.graph.step(step))))
+
+    def alike(self, attack: Attack) -> AttackGraph:
+        """Return the graph with only the items of an attack's look."""
+        look = self.look(attack)
+        return self.graph.barring(step for item, steps in self._steps_of.items() if item not in look for step in steps)
+
+
+def _first(search: _WaySearch, k: int) -> Iterator[Attack]:
+    """Yield the k best attacks none of which holds the look of a better one."""
+    looks: list[frozenset[Item]] = []
+    while len(looks) < k and (popped := search.pop()) is not None:
+        attack, banned = popped
+        look = search.look(attack)
+        if not any(better <= look for better in looks):
+            looks.append(look)
+            yield attack
+        for item in sorted(look):
+            search.open(banned | {item})
+
+
+def _counted(search: _WaySearch, attack: Attack) -> Way:
+    found = best_attacks(search.alike(attack), search.target, search.by, _MOST_ALIKE)
+    return Way(attack, max(len(found.attacks), 1), found.complete)
+
+
+def _item(step: Step) -> Item | None:
+    """Return what one remembers of a step: None where it only moves, or uses a prize that is already won."""
+    if step.kind in _PRIZE_USED or (step.kind and step.difficulty is None):
+        return None
+    detail = step.detail
+    prize = detail.get("account") or detail.get("device") or detail.get("zone") or step.postcondition
+    return (step.kind or step.id, prize)
