@@ -8,7 +8,7 @@
     for attack in carto.best_attacks(graph, target, k=3).attacks:
         print(attack.likelihood, attack.steps)
     print(carto.choke_points(graph, target).of_kind("asset"))
-    carto.write_atlas(model, "valmont.atlas.html")
+    html = carto.render_atlas(model)
 
 Every name is imported on first use, so that ``import carto`` costs nothing. Nothing inside the package imports this
 module.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from carto.analysis.choke import choke_points as choke_points
     from carto.analysis.closure import derive as derive
     from carto.analysis.missing import explain_absence as explain_absence
+    from carto.atlas.gathering import render_atlas as render_atlas
     from carto.attack.build import build_attack_graph as attack_graph
     from carto.attack.build import goal_of as goal_of
     from carto.attack.build import targets_of as targets_of
@@ -50,11 +51,29 @@ _PLACES: Final = {
     "goal_of": "carto.attack.build",
     "load_model": "carto.load.model",
     "load_text": "carto.load.model",
+    "render_atlas": "carto.atlas.gathering",
     "targets_of": "carto.attack.build",
 }
 """Public name -> module that defines it, with the name it has there where that differs."""
 
-__all__ = ["errors", *_PLACES]  # noqa: PLE0604 -- strings all the same
+__all__ = [
+    "AttackGraph",
+    "Model",
+    "Step",
+    "attack_graph",
+    "best_attacks",
+    "build_topology",
+    "choke_points",
+    "derive",
+    "errors",
+    "explain_absence",
+    "exposure",
+    "goal_of",
+    "load_model",
+    "load_text",
+    "render_atlas",
+    "targets_of",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -83,6 +83,7 @@ class AttackShape(Shape):
     effort_days: float = Field(ge=0)
     elapsed_days: float = Field(ge=0)
     proof: Proof
+    alike: int = Field(ge=1, description="Attacks found that look like this one, itself included.")
 
 
 class Blocked(Shape):

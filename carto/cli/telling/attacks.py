@@ -5,40 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from carto.analysis.attacks import Attack
-from carto.analysis.best import BestAttacks
+from carto.analysis.grouping import Way
 from carto.analysis.missing import Absence, explain_absence
 from carto.attack.graph import Step
 from carto.cli import figures
 from carto.cli.console import Page
 from carto.cli.telling.steps import places_of, step_as_json, words_of
-from carto.cli.use_cases.attacks import Answer, Subject, Target
+from carto.cli.use_cases.attacks import Answer, Paths, Subject, Target
 from carto.i18n.messages import say
 
 _INDENT: Final = 4
 
 
-def step_details(subject: Subject, result: BestAttacks) -> Mapping[str, object]:
+def step_details(subject: Subject, result: Paths) -> Mapping[str, object]:
     """Return what every step of the attacks is and rests on, by id; why there is no attack, when there is none."""
-    used = sorted({step for attack in result.attacks for step in attack.steps})
+    used = sorted({step for way in result.ways.ways for step in way.attack.steps})
     details: dict[str, object] = {"step_details": {step: step_as_json(subject, step) for step in used}}
-    if not result.attacks:
-        details["absence"] = explain_absence(subject.graph, result.target).as_json()
+    if not result.ways.ways:
+        details["absence"] = explain_absence(subject.graph, result.ways.target).as_json()
     return details
 
 
-def tell_attacks(page: Page, answer: Answer[BestAttacks], *, explain: bool) -> None:
+def tell_attacks(page: Page, answer: Answer[Paths], *, explain: bool) -> None:
     """Write the best attacks on each target."""
     for target, result in answer:
         tell_target(page, answer.subject, target)
-        if result.attacks:
-            page.say(f"paths.by.{result.by}", style="dim")
-        else:
+        if not result.ways.ways:
             tell_absence(page, explain_absence(answer.subject.graph, target.fact))
-        for number, attack in enumerate(result.attacks, 1):
-            _tell_attack(page, answer.subject, attack, number, explain=explain)
-        if result.attacks:
-            page.say("paths.complete" if result.complete else "paths.more", count=len(result.attacks))
+            continue
+        page.say(f"paths.by.{result.ways.by}", style="dim")
+        for number, way in enumerate(result.ways.ways, 1):
+            _tell_attack(page, answer.subject, way, number, explain=explain)
+        page.say("paths.complete" if result.ways.complete else "paths.more", style="dim")
     tell_caution(page, answer.subject)
 
 
@@ -73,8 +71,8 @@ def _evidence(page: Page, subject: Subject) -> str:
     return say(f"cli.evidence.{subject.question.evidence.value}", page.language)
 
 
-def _tell_attack(page: Page, subject: Subject, attack: Attack, number: int, *, explain: bool) -> None:
-    language = page.language
+def _tell_attack(page: Page, subject: Subject, way: Way, number: int, *, explain: bool) -> None:
+    language, attack = page.language, way.attack
     page.line()
     page.say(
         "paths.attack",
@@ -84,6 +82,8 @@ def _tell_attack(page: Page, subject: Subject, attack: Attack, number: int, *, e
         effort=figures.days(attack.effort_days, language),
         elapsed=figures.days(attack.elapsed_days, language),
     )
+    if way.alike > 1:
+        page.say("paths.alike" if way.is_counted else "paths.alike-at-least", count=way.alike, style="dim")
     if attack.proof.status == "bounded":
         page.say("paths.bounded", bound=figures.decimal(attack.proof.bound, language), style="dim")
     if not attack.steps:

@@ -9,6 +9,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from carto.analysis.attacks import Criterion
 from carto.analysis.best import BestAttacks, best_attacks
 from carto.analysis.choke import ChokePoints, choke_points
+from carto.analysis.grouping import Way, Ways, distinct_ways
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.graph import AttackGraph
@@ -19,7 +20,7 @@ from carto.i18n.messages import Language
 from carto.load.model import load_model
 from carto.model.diagnostic import Diagnostic
 from carto.model.establishment_map import Model
-from carto.topology.network import build_topology
+from carto.topology.network import Topology, build_topology
 
 Stage = Callable[..., None]
 """Told what begins: a name of ``texts/cli.json`` below ``stage``, and its values."""
@@ -53,6 +54,7 @@ class Subject:
         graph: What an attacker can do, at the evidence asked for.
         model: The establishment; None for a plain attack graph.
         targets: What must not fall.
+        topology: The network of the establishment; None for a plain attack graph.
         warnings: What was wrong with the input, but did not stop it.
     """
 
@@ -60,6 +62,7 @@ class Subject:
     graph: AttackGraph
     model: Model | None
     targets: tuple[Target, ...]
+    topology: Topology | None = None
     warnings: tuple[Diagnostic, ...] = ()
 
     @property
@@ -81,6 +84,29 @@ class Subject:
             "attacker": None if self.model is None else self.question.attacker,
             "start": list(self.question.start) or None,
             "evidence": self.question.evidence.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The best attacks on one target, each with the number of attacks that look like it."""
+
+    ways: Ways
+
+    @classmethod
+    def of(cls, best: BestAttacks) -> Paths:
+        """Take attacks that stand for themselves alone."""
+        ways = tuple(Way(attack, alike=1, is_counted=True) for attack in best.attacks)
+        return cls(Ways(best.target, best.by, ways, best.complete))
+
+    def as_json(self) -> dict[str, object]:
+        """Return the published shape."""
+        attacks = ({**way.attack.as_json(), "alike": way.alike} for way in self.ways.ways)
+        return {
+            "target": self.ways.target,
+            "by": self.ways.by,
+            "attacks": list(attacks),
+            "complete": self.ways.complete,
         }
 
 
@@ -130,9 +156,11 @@ def answer_each(
     return Answer(subject, tuple(_asked(subject, stage, ask)), is_single=len(wanted) == 1)
 
 
-def best(question: Question, wanted: tuple[str, ...], by: Criterion, count: int, stage: Stage) -> Answer[BestAttacks]:
-    """Return the best attacks on each target."""
-    return answer_each(question, wanted, stage, lambda graph, target: best_attacks(graph, target, by, count))
+def best(question: Question, wanted: tuple[str, ...], by: Criterion, count: int, stage: Stage) -> Answer[Paths]:
+    """Return the best attacks on each target: on an establishment, look-alike attacks are told once."""
+    if question.source.is_plain_graph:
+        return answer_each(question, wanted, stage, lambda graph, fact: Paths.of(best_attacks(graph, fact, by, count)))
+    return answer_each(question, wanted, stage, lambda graph, fact: Paths(distinct_ways(graph, fact, by, count)))
 
 
 def chokes(question: Question, wanted: tuple[str, ...], stage: Stage) -> Answer[ChokePoints]:
@@ -154,7 +182,7 @@ def _of_graph(question: Question, wanted: Iterable[str]) -> Subject:
     if question.start:
         graph = AttackGraph(graph.steps, (graph.facts[graph.fact_at(fact)] for fact in question.start))
     targets = tuple(Target(fact, graph.facts[graph.fact_at(fact)]) for fact in wanted)
-    return Subject(question, graph.at_evidence(question.evidence), None, targets, tuple(warnings))
+    return Subject(question, graph.at_evidence(question.evidence), None, targets, warnings=tuple(warnings))
 
 
 def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subject:
@@ -165,7 +193,7 @@ def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subj
     topology = build_topology(model)
     stage("attack")
     graph = build_attack_graph(model, topology, attacker=question.attacker, start=question.start, goals=goals)
-    return Subject(question, graph.at_evidence(question.evidence), model, targets, model.warnings)
+    return Subject(question, graph.at_evidence(question.evidence), model, targets, topology, model.warnings)
 
 
 Removable = Literal["steps", "facts", "assets"]

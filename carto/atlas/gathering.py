@@ -1,0 +1,106 @@
+"""From an attack graph to all that the atlas tells: every analysis, asked about everything that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Final
+
+from carto.analysis.attacks import Attack
+from carto.analysis.best import BestAttacks
+from carto.analysis.care import care_impact, lost_with
+from carto.analysis.choke import choke_points
+from carto.analysis.grouping import distinct_ways
+from carto.analysis.missing import explain_absence
+from carto.atlas.outcome import Outcome, TargetOutcome
+from carto.atlas.page import render_page
+from carto.atlas.scene import CareEffect
+from carto.atlas.scene_build import build_scene
+from carto.attack.attackers import ANYONE
+from carto.attack.build import build_attack_graph, goal_of, targets_of
+from carto.attack.graph import AttackGraph
+from carto.i18n.messages import Language
+from carto.model.establishment_map import Model
+from carto.model.vocabulary import Evidence
+from carto.topology.exposure import exposure
+from carto.topology.network import Topology, build_topology
+
+ATTACKS_A_TARGET: Final = 5
+
+
+def render_atlas(model: Model, *, attacker: str = ANYONE, language: Language | None = None) -> str:
+    """Return the atlas of a model: every analysis made, one HTML page that needs nothing else.
+
+    Args:
+        model: The establishment.
+        attacker: ``anyone``, a profile of the catalogue, or one of the model's own.
+        language: Language the page opens in; the model's own by default.
+    """
+    topology = build_topology(model)
+    targets = {target: goal_of(model, target) for target in targets_of(model)}
+    graph = build_attack_graph(model, topology, attacker=attacker, goals=targets)
+    return render_page(build_scene(model, gather(model, topology, graph, targets), language))
+
+
+def gather(
+    model: Model,
+    topology: Topology,
+    graph: AttackGraph,
+    targets: Mapping[str, str],
+    *,
+    evidence: Evidence = Evidence.ASSUMED,
+    stage: Callable[[str], None] = lambda _target: None,
+) -> Outcome:
+    """Return what analyses find about every target, most at risk first.
+
+    Args:
+        model: The establishment.
+        topology: Its network.
+        graph: Its attack graph, at the evidence asked for.
+        targets: Id -> fact of what must not fall.
+        evidence: The weakest evidence in the graph.
+        stage: Told each target before it is looked at.
+    """
+    found = []
+    for target, fact in targets.items():
+        stage(target)
+        found.append(_about(model, graph, target, fact))
+    return Outcome(graph, tuple(sorted(found, key=_risk_first)), evidence=evidence, exposure=exposure(topology))
+
+
+def care_effects(model: Model, graph: AttackGraph, attack: Attack) -> tuple[CareEffect, ...]:
+    """Return what an attack does to care, worst first; processes that go on are left out."""
+    held = [graph.step(step).postcondition for step in attack.steps]
+    return tuple(_effects(model, lost_with(model, held)))
+
+
+def _about(model: Model, graph: AttackGraph, target: str, fact: str) -> TargetOutcome:
+    ways = distinct_ways(graph, fact, "likelihood", ATTACKS_A_TARGET)
+    attacks = tuple(way.attack for way in ways.ways)
+    return TargetOutcome(
+        target,
+        BestAttacks(fact, "likelihood", attacks, ways.complete),
+        choke_points(graph, fact),
+        why_not=() if attacks else _missing(graph, fact),
+        care=tuple(care_effects(model, graph, attack) for attack in attacks),
+    )
+
+
+def _missing(graph: AttackGraph, fact: str) -> tuple[str, ...]:
+    conditions = explain_absence(graph, fact, 1).conditions
+    return conditions[0] if conditions else ()
+
+
+def _risk_first(found: TargetOutcome) -> tuple[float, str]:
+    return -max((attack.likelihood for attack in found.attacks.attacks), default=-1.0), found.target
+
+
+def _effects(model: Model, lost: Collection[str]) -> Iterator[CareEffect]:
+    for impact in care_impact(model, lost):
+        if impact.state != "works":
+            yield CareEffect(
+                id=impact.id,
+                name=model.care[impact.id].label,
+                state=impact.state,
+                hours=impact.stops_after_hours,
+                patient_safety=impact.patient_safety,
+            )
