@@ -16,14 +16,15 @@ from dataclasses import dataclass, field
 from carto.atlas.cells import HEADER, PADDING, Grid, grid_of
 from carto.atlas.lock import Lock
 from carto.atlas.outline import OUTSIDE, Outline, SitePlan, ZonePlan, outline
-from carto.atlas.packing import Rectangle, Rows, Size, best_rows, hull, merged_rows, rows_within, shelve
+from carto.atlas.packing import Rectangle, Rows, Size, best_rows, hull, merged_rows, row_width, rows_within, shelve
 from carto.atlas.shortening import Pull, pulls_between, shortened
 from carto.model.establishment_map import Model
 
 GAP = 1.4  # between zones: a filter on a border stands out by half a cell
-SITE_GAP = 4.0
+SITE_GAP = 2.6
 _SITE_PADDING = 1.2
-_SITE_HEADER = 2.0
+_SITE_HEADER = 1.8
+_SITE_HEADER_SHARE = 0.05  # of its height: the name of a large site is read from afar
 _EMPTY_SITE = Size(8.0, 4.0)
 _SHORTEN_UP_TO = 12_000  # devices; above, swapping zones costs more than it shows
 _FURTHEST = 100_000.0
@@ -133,7 +134,12 @@ class _Work:
         return _named(rows, free)
 
     def _settle(
-        self, holder: str, zones: Sequence[str], rows: tuple[tuple[str, ...], ...], corner: tuple[float, float]
+        self,
+        holder: str,
+        zones: Sequence[str],
+        rows: tuple[tuple[str, ...], ...],
+        corner: tuple[float, float],
+        width: float | None = None,
     ) -> dict[str, Rectangle]:
         """Place the pinned where they are wanted and the shelves below them, from a corner on."""
         left, top = corner
@@ -145,7 +151,7 @@ class _Work:
         if pinned:
             top = hull(list(pinned.values())).bottom + GAP
         self.shelves[holder] = rows
-        boxes = {**pinned, **_shelved(rows, self.sizes, (left, top), GAP)}
+        boxes = {**pinned, **_shelved(rows, self.sizes, (left, top), GAP, width)}
         self.inner[holder] = boxes
         return boxes
 
@@ -168,7 +174,8 @@ class _Work:
         if holder not in self.old.shelves:
             here = [Pull(a, b, weight) for (a, b), weight in pulls.items()]
             rows = shortened(rows, self.sizes, {zone: self.plan.zones[zone].tier for zone in site.zones}, here, GAP)
-        around = self._settle(holder, site.zones, rows, (_SITE_PADDING, _SITE_HEADER))
+        header = max(_SITE_HEADER, _SITE_HEADER_SHARE * hull(list(_shelved(rows, self.sizes, (0, 0), GAP).values())).h)
+        around = self._settle(holder, site.zones, rows, (_SITE_PADDING, header))
         self.sizes[holder] = _site_size(list(around.values()))
 
     def _place_sites(self, sites: Sequence[SitePlan]) -> dict[str, Rectangle]:
@@ -181,14 +188,17 @@ class _Work:
             rows = best_rows([sizes[site] for site in free], [0] * len(free), SITE_GAP)
         self.shelves["map"] = _named(rows, free)
         top = hull(list(boxes.values())).bottom + SITE_GAP if boxes else 0.0
-        return boxes | _shelved(self.shelves["map"], sizes, (0.0, top), SITE_GAP)
+        placed = _shelved(self.shelves["map"], sizes, (0.0, top), SITE_GAP, 0.0)
+        return boxes | {site: Rectangle(box.x, box.y, box.w, sizes[site].h) for site, box in placed.items()}
 
     def _band(self, site: SitePlan, below: Rectangle) -> Rectangle:
         """Return the box of the outside world: a band above everything else, as wide as it."""
         holder = f"site:{site.id}"
         free = [zone for zone in site.zones if self.plan.zones[zone].pin is None]
         rows = self._rows(holder, free, below.w - 2 * _SITE_PADDING if below.w else None)
-        size = _site_size(list(self._settle(holder, site.zones, rows, (_SITE_PADDING, _SITE_HEADER)).values()))
+        inner = below.w - 2 * _SITE_PADDING
+        boxes = self._settle(holder, site.zones, rows, (_SITE_PADDING, _SITE_HEADER), inner)
+        size = _site_size(list(boxes.values()))
         return Rectangle(below.x, below.y - SITE_GAP - size.h, max(size.w, below.w), size.h)
 
     def _place_zones(self, site: SitePlan, number: int, box: Rectangle) -> None:
@@ -223,12 +233,19 @@ def _named(rows: Rows, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 
 def _shelved(
-    rows: tuple[tuple[str, ...], ...], sizes: Mapping[str, Size], corner: tuple[float, float], gap: float
+    rows: tuple[tuple[str, ...], ...],
+    sizes: Mapping[str, Size],
+    corner: tuple[float, float],
+    gap: float,
+    width: float | None = None,
 ) -> dict[str, Rectangle]:
+    """Return boxes on shelves by name; shelves fill ``width``, by default that of the widest of them."""
     names = [name for row in rows for name in row]
     position = {name: at for at, name in enumerate(names)}
     numbered = tuple(tuple(position[name] for name in row) for row in rows)
-    placed = shelve([sizes[name] for name in names], numbered, gap)
+    listed = [sizes[name] for name in names]
+    widest = max((row_width(listed, row, gap) for row in numbered), default=0.0) if width is None else width
+    placed = shelve(listed, numbered, gap, width=widest)
     return {name: box.moved(*corner) for name, box in zip(names, placed, strict=True)}
 
 

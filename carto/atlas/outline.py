@@ -20,7 +20,7 @@ from carto.model.zone import Zone
 OUTSIDE = ""
 """Id of the site that stands for the outside world."""
 HERE = "~"
-"""Id of the site of what the author put on no site, and of the zone of what the author put in no zone: no author can
+"""Id of the establishment itself where the model names no site, and of the zone of what is in no zone: no author can
 write it."""
 _USUAL_TIER = 4  # a type that the catalogue does not know stands among the users
 
@@ -111,10 +111,10 @@ def tier_of(zone: Zone) -> int:
     return _USUAL_TIER if known is None else known.tier
 
 
-def is_outside(zone: Zone) -> bool:
-    """Tell whether a zone belongs to the outside world."""
+def is_outside(model: Model, zone: Zone) -> bool:
+    """Tell whether a zone belongs to the outside world: on no site, by its type or because the model has sites."""
     known = catalog().zone_type(zone.type)
-    return not zone.site and known is not None and known.outside
+    return not zone.site and (bool(model.sites) or (known is not None and known.outside))
 
 
 def outline(model: Model) -> Outline:
@@ -168,7 +168,7 @@ def _on_border(device: Device) -> bool:
 
 def _sites(model: Model, zones: Mapping[str, ZonePlan]) -> tuple[SitePlan, ...]:
     roots = [zone for zone in model.zones.values() if not zone.parent]
-    where = {zone.id: OUTSIDE if is_outside(zone) else zone.site or HERE for zone in roots}
+    where = {zone.id: OUTSIDE if is_outside(model, zone) else zone.site or HERE for zone in roots}
     if HERE in zones:
         where[HERE] = HERE
     held = _grouped(where)

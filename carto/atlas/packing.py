@@ -13,9 +13,10 @@ from dataclasses import dataclass
 Rows = tuple[tuple[int, ...], ...]
 """Shelves from top to bottom, each the positions of its boxes from left to right."""
 
+_WIDEN = 0.9  # by how much a box may grow to fill its shelf: names get room, rows line up
 ASPECT = 1.6  # width over height of a usual screen without its bars
 _STRETCHES = (0.75, 0.9, 1.0, 1.1, 1.25, 1.45, 1.7, 2.0)
-_BAND_PRICE = 1.7  # how much more screen a drawing may take for keeping each group on shelves of its own
+_BAND_PRICE = 1.5  # how much more screen a drawing may take for keeping each group on shelves of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +93,32 @@ def rows_within(sizes: Sequence[Size], groups: Sequence[int], width: float, gap:
     return tuple(tuple(row) for row in rows)
 
 
-def shelve(sizes: Sequence[Size], rows: Rows, gap: float) -> list[Rectangle]:
-    """Return the place of each box, by position; boxes of a shelf get its full height."""
+def shelve(sizes: Sequence[Size], rows: Rows, gap: float, *, width: float = 0.0) -> list[Rectangle]:
+    """Return the place of each box, by position; boxes of a shelf get its full height.
+
+    Args:
+        sizes: How large each box is at least.
+        rows: The shelves.
+        gap: Between boxes.
+        width: Boxes of a shelf that is shorter grow to fill it, none by more than a fixed share.
+    """
     placed: dict[int, Rectangle] = {}
     top = 0.0
     for row in rows:
         height = max(sizes[position].h for position in row)
+        spare = max(0.0, width - row_width(sizes, row, gap)) / len(row)
         left = 0.0
         for position in row:
-            placed[position] = Rectangle(left, top, sizes[position].w, height)
-            left += sizes[position].w + gap
+            across = sizes[position].w + min(spare, _WIDEN * sizes[position].w)
+            placed[position] = Rectangle(left, top, across, height)
+            left += across + gap
         top += height + gap
     return [placed[position] for position in range(len(sizes))]
+
+
+def row_width(sizes: Sequence[Size], row: Sequence[int], gap: float) -> float:
+    """Return how wide a shelf is."""
+    return sum(sizes[position].w for position in row) + gap * (len(row) - 1)
 
 
 def best_rows(sizes: Sequence[Size], groups: Sequence[int], gap: float) -> Rows:
@@ -122,7 +137,7 @@ def best_rows(sizes: Sequence[Size], groups: Sequence[int], gap: float) -> Rows:
 
 def screen(sizes: Sequence[Size], rows: Rows, gap: float) -> float:
     """Return the area of the smallest screen of the usual shape that shows these shelves whole."""
-    width = max(sum(sizes[position].w for position in row) + gap * (len(row) - 1) for row in rows)
+    width = max(row_width(sizes, row, gap) for row in rows)
     height = sum(max(sizes[position].h for position in row) for row in rows) + gap * (len(rows) - 1)
     return max(width, ASPECT * height) ** 2 / ASPECT
 
