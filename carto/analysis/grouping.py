@@ -8,13 +8,15 @@ better one is that one with needless extras: it is told with it.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from carto.analysis.attacks import Attack, Criterion
+from carto.analysis.attacks import Attack, Criterion, costs_by
 from carto.analysis.best import best_attacks
 from carto.attack.graph import AttackGraph, Step
+from carto.attack.kernel import best_values
 
 Item = tuple[str, str]
 """A kind of step, and the thing it wins."""
@@ -78,40 +80,46 @@ def distinct_ways(graph: AttackGraph, target: str, by: Criterion = "likelihood",
 
 
 class _WaySearch:
-    """Best attacks by what they may not hold, best first."""
+    """Best attacks by what they may not hold, best first; nothing is searched before its turn comes."""
 
     def __init__(self, graph: AttackGraph, target: str, by: Criterion) -> None:
         self.graph, self.target, self.by = graph, target, by
-        self.searches = 0
+        self._goal = graph.fact_at(target)
+        self._costs = costs_by(graph, by)
+        self._searches = 0
         self._steps_of: dict[Item, list[int]] = {}
         for position, step in enumerate(graph.steps):
             if item := _item(step):
                 self._steps_of.setdefault(item, []).append(position)
-        self._waiting: list[tuple[tuple[float, int, tuple[str, ...]], list[Item], Attack]] = []
+        self._waiting: list[_Turn] = []
         self._seen: set[frozenset[Item]] = set()
-        self.open(frozenset())
+        self.open(frozenset(), at_least=-math.inf)
 
     @property
     def is_exhausted(self) -> bool:
         """Tell whether nothing is left to look at."""
-        return not self._waiting and self.searches < _MOST_SEARCHES
+        return not self._waiting
 
-    def open(self, banned: frozenset[Item]) -> None:
-        """Search the best attack without some items."""
-        if banned in self._seen or self.searches >= _MOST_SEARCHES:
+    def open(self, banned: frozenset[Item], at_least: float) -> None:
+        """Queue the search without some items, unless there is no such attack."""
+        if banned in self._seen:
             return
         self._seen.add(banned)
-        self.searches += 1
-        without = self.graph.barring(step for item in banned for step in self._steps_of[item])
-        for attack in best_attacks(without, self.target, self.by).attacks:
-            heapq.heappush(self._waiting, (attack.rank(self.by), sorted(banned), attack))
+        floor = self._floor(banned)
+        if math.isfinite(floor):
+            heapq.heappush(self._waiting, _Turn(max(floor, at_least), tuple(sorted(banned))))
 
-    def pop(self) -> tuple[Attack, frozenset[Item]] | None:
-        """Return the best attack not yet looked at, with what it was forbidden to hold."""
-        if not self._waiting:
-            return None
-        _rank, banned, attack = heapq.heappop(self._waiting)
-        return attack, frozenset(banned)
+    def pop(self) -> tuple[Attack, frozenset[Item], float] | None:
+        """Return the best attack not yet looked at, what it was forbidden to hold, and its cost."""
+        while self._waiting and self._searches < _MOST_SEARCHES:
+            turn = heapq.heappop(self._waiting)
+            if turn.attack is not None:
+                return turn.attack, frozenset(turn.banned), turn.cost
+            self._searches += 1
+            found = best_attacks(self._without(turn.banned), self.target, self.by).attacks
+            for attack in found:
+                heapq.heappush(self._waiting, _Turn(self._cost(attack), turn.banned, attack))
+        return None
 
     def look(self, attack: Attack) -> frozenset[Item]:
         """Return what one remembers of an attack."""
@@ -120,20 +128,49 @@ class _WaySearch:
     def alike(self, attack: Attack) -> AttackGraph:
         """Return the graph with only the items of an attack's look."""
         look = self.look(attack)
-        return self.graph.barring(step for item, steps in self._steps_of.items() if item not in look for step in steps)
+        return self._without(item for item in self._steps_of if item not in look)
+
+    def _without(self, banned: Iterable[Item]) -> AttackGraph:
+        return self.graph.barring(step for item in banned for step in self._steps_of[item])
+
+    def _floor(self, banned: frozenset[Item]) -> float:
+        """Return a cost below which no attack without some items is; infinite where there is none."""
+        if self.graph.kernel.start[self._goal]:
+            return 0.0
+        return float(best_values(self._without(banned).kernel, self._costs, "max")[self._goal])
+
+    def _cost(self, attack: Attack) -> float:
+        if self.by == "likelihood":
+            return -math.log(attack.likelihood)
+        return attack.effort_days if self.by == "effort" else attack.elapsed_days
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A search to make, or an attack found, in the order of what it costs at least."""
+
+    cost: float
+    banned: tuple[Item, ...]
+    attack: Attack | None = None
+
+    def __lt__(self, other: _Turn) -> bool:
+        return self._key() < other._key()
+
+    def _key(self) -> tuple[float, bool, tuple[str, ...], tuple[Item, ...]]:
+        return round(self.cost, 9), self.attack is None, self.attack.steps if self.attack else (), self.banned
 
 
 def _first(search: _WaySearch, k: int) -> Iterator[Attack]:
     """Yield the k best attacks none of which holds the look of a better one."""
     looks: list[frozenset[Item]] = []
     while len(looks) < k and (popped := search.pop()) is not None:
-        attack, banned = popped
+        attack, banned, cost = popped
         look = search.look(attack)
         if not any(better <= look for better in looks):
             looks.append(look)
             yield attack
         for item in sorted(look):
-            search.open(banned | {item})
+            search.open(banned | {item}, cost)
 
 
 def _counted(search: _WaySearch, attack: Attack) -> Way:
