@@ -19,8 +19,9 @@ from carto.model.vocabulary import Evidence
 from carto.topology.network import build_topology
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-BAD, FIXED, CABINET, VALMONT = "programmer/bad.yaml", "programmer/fixed.yaml", "cabinet", "valmont"
-ALL = (BAD, FIXED, CABINET, VALMONT)
+BAD, FIXED = "programmer/bad.yaml", "programmer/fixed.yaml"
+CABINET, EHPAD, VALMONT = "cabinet", "ehpad", "valmont"
+ALL = (BAD, FIXED, CABINET, EHPAD, VALMONT)
 
 COUNTS = {
     BAD: {"sites": 1, "zones": 3, "devices": 4, "links": 1, "flows": 1, "accounts": 1, "care": 1},
@@ -34,6 +35,19 @@ COUNTS = {
         "accounts": 5,
         "parties": 3,
         "care": 3,
+        "measures": 7,
+        "notes": 2,
+        "views": 1,
+    },
+    EHPAD: {
+        "sites": 1,
+        "zones": 10,
+        "devices": 20,
+        "links": 10,
+        "flows": 9,
+        "accounts": 5,
+        "parties": 4,
+        "care": 4,
         "measures": 7,
         "notes": 2,
         "views": 1,
@@ -177,6 +191,23 @@ class TestCabinet:
         assert sum(measure.cost_eur for measure in model.measures.values()) <= model.establishment.budget_eur
 
 
+class TestNursingHome:
+    def test_one_message_silences_the_calls(self):
+        graph = graph_of(EHPAD, "internet", Evidence.DECLARED)
+        told = [graph.step(step) for step in best_attacks(graph, "falls(call-server)", k=1).attacks[0].steps]
+        assert [step.kind for step in told if step.difficulty] == ["phish", "default-secret"]
+
+    def test_an_open_session_gives_the_care_records(self):
+        assert "care-software" in falls(EHPAD, "residence", Evidence.DECLARED)
+
+    def test_the_families_wifi_gives_nothing(self):
+        assert falls(EHPAD, "visitors") == set()
+
+    def test_measures_fit_the_budget(self):
+        model = model_of(EHPAD)
+        assert sum(measure.cost_eur for measure in model.measures.values()) <= model.establishment.budget_eur
+
+
 class TestValmont:
     def test_is_a_hospital_of_a_few_thousand_devices(self):
         assert 3000 <= model_of(VALMONT).device_count <= 4000
@@ -248,6 +279,17 @@ class TestValmont:
         assert any(need.any for need in needs)
         assert any(need.all for need in needs)
         assert sum(care.patient_safety == 4 for care in model_of(VALMONT).care.values()) >= 5
+
+    def test_a_scenario_takes_the_leftovers_away(self):
+        model = load_model(SAMPLES / VALMONT, scenario="segment-biomed")
+        assert "biomedical -> pump-servers" not in model.links
+        assert model.links["biomedical -> patient-monitoring"].allow == ("ssh",)
+        assert model.applied_measures == ("biomed-zoning", "central-station-patch")
+
+    def test_a_scenario_builds_on_another(self):
+        model = load_model(SAMPLES / VALMONT, scenario="mfa-suppliers")
+        assert "biomedical -> pump-servers" not in model.links
+        assert {"biomed-zoning", "supplier-door"} <= set(model.applied_measures)
 
     def test_measures_are_offered_within_reason(self):
         measures = model_of(VALMONT).measures.values()
