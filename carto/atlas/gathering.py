@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from carto.analysis.attacks import Attack
 from carto.analysis.best import BestAttacks
-from carto.analysis.care import care_impact, lost_with
 from carto.analysis.choke import choke_points
 from carto.analysis.grouping import distinct_ways
 from carto.analysis.missing import explain_absence
 from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page
-from carto.atlas.scene import CareEffect
 from carto.atlas.scene_build import build_scene
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph, goal_of, targets_of
@@ -38,11 +35,10 @@ def render_atlas(model: Model, *, attacker: str = ANYONE, language: Language | N
     topology = build_topology(model)
     targets = {target: goal_of(model, target) for target in targets_of(model)}
     graph = build_attack_graph(model, topology, attacker=attacker, goals=targets)
-    return render_page(build_scene(model, gather(model, topology, graph, targets), language))
+    return render_page(build_scene(model, gather(topology, graph, targets), language))
 
 
 def gather(
-    model: Model,
     topology: Topology,
     graph: AttackGraph,
     targets: Mapping[str, str],
@@ -53,8 +49,7 @@ def gather(
     """Return what analyses find about every target, most at risk first.
 
     Args:
-        model: The establishment.
-        topology: Its network.
+        topology: The network of the establishment.
         graph: Its attack graph, at the evidence asked for.
         targets: Id -> fact of what must not fall.
         evidence: The weakest evidence in the graph.
@@ -63,17 +58,11 @@ def gather(
     found = []
     for target, fact in targets.items():
         stage(target)
-        found.append(_about(model, graph, target, fact))
+        found.append(_about(graph, target, fact))
     return Outcome(graph, tuple(sorted(found, key=_risk_first)), evidence=evidence, exposure=exposure(topology))
 
 
-def care_effects(model: Model, graph: AttackGraph, attack: Attack) -> tuple[CareEffect, ...]:
-    """Return what an attack does to care, worst first; processes that go on are left out."""
-    held = [graph.step(step).postcondition for step in attack.steps]
-    return tuple(_effects(model, lost_with(model, held)))
-
-
-def _about(model: Model, graph: AttackGraph, target: str, fact: str) -> TargetOutcome:
+def _about(graph: AttackGraph, target: str, fact: str) -> TargetOutcome:
     ways = distinct_ways(graph, fact, "likelihood", ATTACKS_A_TARGET)
     attacks = tuple(way.attack for way in ways.ways)
     return TargetOutcome(
@@ -81,7 +70,6 @@ def _about(model: Model, graph: AttackGraph, target: str, fact: str) -> TargetOu
         BestAttacks(fact, "likelihood", attacks, ways.complete),
         choke_points(graph, fact),
         why_not=() if attacks else _missing(graph, fact),
-        care=tuple(care_effects(model, graph, attack) for attack in attacks),
     )
 
 
@@ -92,15 +80,3 @@ def _missing(graph: AttackGraph, fact: str) -> tuple[str, ...]:
 
 def _risk_first(found: TargetOutcome) -> tuple[float, str]:
     return -max((attack.likelihood for attack in found.attacks.attacks), default=-1.0), found.target
-
-
-def _effects(model: Model, lost: Collection[str]) -> Iterator[CareEffect]:
-    for impact in care_impact(model, lost):
-        if impact.state != "works":
-            yield CareEffect(
-                id=impact.id,
-                name=model.care[impact.id].label,
-                state=impact.state,
-                hours=impact.stops_after_hours,
-                patient_safety=impact.patient_safety,
-            )

@@ -6,6 +6,15 @@ from typing import Final, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter
 
+from carto.atlas.scene import (
+    CareProcessView,
+    ExposureRow,
+    Meta,
+    SceneChokePoint,
+    SceneTarget,
+    Story,
+    Unknown,
+)
 from carto.model.vocabulary import Difficulty, Evidence
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -177,6 +186,32 @@ class ErrorShape(Shape):
     message: str
 
 
+class Built(Shape):
+    """An atlas that was written, and what it tells; each part has the shape that it has in ``scene.schema.json``."""
+
+    written: str
+    meta: Meta
+    targets: list[SceneTarget]
+    stories: list[Story]
+    choke_points: list[SceneChokePoint]
+    care: list[CareProcessView]
+    exposure: list[ExposureRow]
+    unknowns: list[Unknown]
+
+
+class Drawn(Shape):
+    """A map that was written."""
+
+    written: str
+    unused: list[str] = Field(description="Ids whose kept position nobody uses any more.")
+
+
+class Started(Shape):
+    """A starting model that was written."""
+
+    written: str
+
+
 class PathsOfOne(Paths, OfOne):
     """Best attacks on the one target asked about."""
 
@@ -186,9 +221,12 @@ class ChokePointsOfOne(ChokePoints, OfOne):
 
 
 SHAPES: Final[dict[str, type[BaseModel]]] = {
+    "build": Built,
     "choke-points": RootModel[ChokePointsOfOne | OfMany[ChokePoints]],
     "error": ErrorShape,
     "exposure": Exposure,
+    "init": Started,
+    "map": Drawn,
     "paths": RootModel[PathsOfOne | OfMany[Paths]],
     "validate": Diagnostics,
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from carto.analysis.choke import ChokePoint, ChokePoints
-from carto.analysis.missing import explain_absence
 from carto.cli.console import Page
 from carto.cli.telling.attacks import tell_absence, tell_caution, tell_target
+from carto.cli.telling.steps import Narrator
 from carto.cli.use_cases.attacks import Answer, Subject
 from carto.i18n.messages import say
 
@@ -16,10 +16,11 @@ _KINDS: Final = ("asset", "step", "fact")
 
 def tell_choke_points(page: Page, answer: Answer[ChokePoints]) -> None:
     """Write what every attack on each target goes through."""
+    narrator = Narrator.of(answer.subject)
     for target, result in answer:
         tell_target(page, answer.subject, target)
         if not result.is_reachable:
-            tell_absence(page, explain_absence(answer.subject.graph, target.fact))
+            tell_absence(page, narrator, target)
         elif not result.points:
             page.say("choke.none")
         else:

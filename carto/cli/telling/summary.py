@@ -25,7 +25,14 @@ def tell_summary(page: Page, built: Built) -> None:
     _tell_choke_points(page, scene)
     _tell_care(page, scene)
     page.title("summary.where", path=built.path)
+    tell_unused(page, built.unused)
     page.line(_told(page, scene.meta.caution), style="dim")
+
+
+def tell_unused(page: Page, unused: tuple[str, ...]) -> None:
+    """Say which kept positions nobody uses any more."""
+    if unused:
+        page.say("layout.unused", ids=", ".join(unused), style="dim")
 
 
 def _told(page: Page, words: object) -> str:

@@ -65,7 +65,6 @@ def build_atlas(
 
 def _outcome(subject: Subject, model: Model, stage: Stage) -> Outcome:
     return gather(
-        model,
         subject.topology or build_topology(model),
         subject.graph,
         {target.wanted: target.fact for target in subject.targets},
