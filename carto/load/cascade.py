@@ -156,12 +156,15 @@ def _loops(written: Written) -> list[Problem]:
     return list(found.values())
 
 
-def empty_entries(section: str, entity: str, own: Raw, base: Raw) -> list[Problem]:
-    """Return entries written empty, to remove them, where there is nothing to remove."""
+def empty_entries(written: Written, entity: str, own: Raw, base: Raw) -> list[Problem]:
+    """Return entries of a device written empty, to remove them, where there is nothing to remove."""
     return [
-        Problem("nothing-to-remove", Spot((section, entity, field, key), key=True), {"key": key, "field": field})
+        Problem("nothing-to-remove", Spot(("devices", entity, field, key), key=True), {"key": key, "field": field})
         for field in MAP_FIELDS
         if isinstance(entries := own.get(field), dict)
         for key, value in entries.items()
-        if value is None and field != "os" and key not in spelled_out(field, base.get(field))
+        if value is None
+        and field != "os"
+        and key not in spelled_out(field, base.get(field))
+        and ("devices", entity, field, key) not in written.emptied
     ]

@@ -87,12 +87,15 @@ class Typist:
 
     def entities(self, section: str) -> Iterator[tuple[str, Entity]]:
         """Yield (id, entity) of one section by id; of those that are wrong, what is right in them."""
+        for entity in sorted(self._written.sections[section]):
+            yield entity, self.entity(section, entity)
+
+    def entity(self, section: str, entity: str) -> Entity:
+        """Return one entity; where something is wrong in it, it is told, and what is right is returned."""
         finish = self._finish.get(section)
-        verbatim = VERBATIM.get(section, frozenset())
-        for entity, raw in sorted(self._written.sections[section].items()):
-            own = self._own(section, entity, raw)
-            full = finish(entity, own) if finish else own
-            yield entity, self._check(section, entity, tidy(full, verbatim))
+        own = self._own(section, entity, self._written.sections[section][entity])
+        full = finish(entity, own) if finish else own
+        return self._check(section, entity, tidy(full, VERBATIM.get(section, frozenset())))
 
     def _own(self, section: str, entity: str, raw: object) -> Raw:
         own = as_map(section, raw)
@@ -113,7 +116,7 @@ class Typist:
 
     def _device(self, entity: str, own: Raw) -> Raw:
         self._known_type("devices", entity, own, self._catalog.device_type)
-        self._problems.extend(empty_entries("devices", entity, own, self._cascade.base(own)))
+        self._problems.extend(empty_entries(self._written, entity, own, self._cascade.base(own)))
         return self._cascade.device(own)
 
     def _zone(self, entity: str, own: Raw) -> Raw:

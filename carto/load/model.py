@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from carto.catalog.reference import Catalog, catalog
-from carto.errors import InvalidModelError
+from carto.catalog.reference import catalog
+from carto.errors import InvalidModelError, UnknownIdError
 from carto.load.decoding import clean, decode
 from carto.load.entities import Typed, type_everything
 from carto.load.events import read_yaml
@@ -17,8 +18,10 @@ from carto.load.files import Sources, as_given, read_sources
 from carto.load.known import Known
 from carto.load.locate import Texts
 from carto.load.merge import VERSION, VERSION_KEY, Merge, mirrored_links
+from carto.load.patches import Patching, apply_scenario, chosen_measures
 from carto.load.problem import Problem
 from carto.load.references import References, implied_sites, loops
+from carto.load.scenarios import removed_by, scenario_problems
 from carto.load.written import Places, Written
 from carto.model.diagnostic import Diagnostic, Span
 from carto.model.establishment import Site
@@ -67,15 +70,33 @@ def _collector_paused() -> Iterator[None]:
 
 def _load(sources: Sources, scenario: str | None) -> Model:
     merge = read_merged(sources)
-    written, reference = merge.written, catalog()
-    typed = type_everything(written, reference)
-    problems = [*merge.problems, *typed.problems]
+    written, done = _with_scenario(merge, sources, scenario)
+    typed = type_everything(written, catalog())
+    found = [(written, problem) for problem in [*merge.problems, *typed.problems]]
+    found += [(written, problem) for patching in done for problem in patching.problems]
     if written.complete:
-        problems.extend(_checked_references(written, typed, reference))
-    diagnostics = _settled(problems, Places(written))
+        found += [(written, problem) for problem in _checked_references(written, typed, done)]
+    if written.complete and scenario is None:
+        found += scenario_problems(written, typed, catalog())
+    diagnostics = _settled(found)
     if any(one.severity == "error" for one in diagnostics):
         raise InvalidModelError(as_given(sources, diagnostics))
-    return _model(typed, written, diagnostics, scenario)
+    measures = tuple(chosen_measures(written, scenario)) if scenario else ()
+    return replace(_model(typed, written, diagnostics), scenario=scenario or "", applied_measures=measures)
+
+
+def _with_scenario(merge: Merge, sources: Sources, scenario: str | None) -> tuple[Written, list[Patching]]:
+    """Return what is written once a scenario is applied; a text that is not understood is left as it is."""
+    written = merge.written
+    if scenario is None:
+        return written, []
+    known = written.sections["scenarios"]
+    if scenario in known:
+        return apply_scenario(written, scenario)
+    errors = [problem for problem in merge.problems if problem.severity == "error"]
+    if errors:
+        raise InvalidModelError(as_given(sources, _settled((written, problem) for problem in errors)))
+    raise UnknownIdError("unknown-scenario", id=scenario, known=", ".join(sorted(known)) or "-")
 
 
 def read_merged(sources: Sources) -> Merge:
@@ -107,9 +128,9 @@ def _emptiness(empty: list[str], files: int) -> list[Problem]:
     return [Problem("empty-file", Span(file), severity="warning") for file in empty]
 
 
-def _checked_references(written: Written, typed: Typed, reference: Catalog) -> list[Problem]:
+def _checked_references(written: Written, typed: Typed, done: list[Patching]) -> list[Problem]:
     """Replace every entity by one whose references are ids, and return what names nothing."""
-    references = References(Known(written, reference))
+    references = References(Known(written, catalog()), removed_by(done))
     for section in SECTIONS:
         typed.sections[section] = {
             entity: references.check(section, one) for entity, one in typed.sections[section].items()
@@ -123,17 +144,18 @@ def _checked_references(written: Written, typed: Typed, reference: Catalog) -> l
     ]
 
 
-def _settled(problems: Iterable[Problem], places: Places) -> tuple[Diagnostic, ...]:
+def _settled(problems: Iterable[tuple[Written, Problem]]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics, errors first, by file and line, each once."""
+    places: dict[int, Places] = {}
     found = {}
-    for problem in problems:
-        diagnostic = places.settle(problem)
-        key = (diagnostic.severity, diagnostic.span, diagnostic.code, str(sorted(diagnostic.values.items())))
-        found[key] = diagnostic
+    for written, problem in problems:
+        diagnostic = places.setdefault(id(written), Places(written)).settle(problem)
+        values = sorted((name, str(value)) for name, value in diagnostic.values.items())
+        found[diagnostic.severity, diagnostic.span, diagnostic.code, str(values)] = diagnostic
     return tuple(found[key] for key in sorted(found))
 
 
-def _model(typed: Typed, written: Written, diagnostics: tuple[Diagnostic, ...], scenario: str | None) -> Model:
+def _model(typed: Typed, written: Written, diagnostics: tuple[Diagnostic, ...]) -> Model:
     sections: dict[str, Any] = dict(typed.sections)
     if not sections["sites"]:
         named = [zone.site for zone in sections["zones"].values()]
@@ -143,7 +165,6 @@ def _model(typed: Typed, written: Written, diagnostics: tuple[Diagnostic, ...], 
         establishment=typed.establishment,
         assumptions=typed.assumptions,
         **sections,
-        scenario=scenario or "",
         warnings=diagnostics,
         locator=Places(written),
     )

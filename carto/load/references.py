@@ -81,6 +81,8 @@ _CODES: Final[Mapping[Kind, str]] = {
     "closable": "unknown-weakness",
 }
 """Kind -> code of a word that names none, where it is not ``unknown-<kind>``."""
+_TELLS_OF_THE_PAST: Final = frozenset({"notes", "views", "waivers", "measures", "scenarios"})
+"""Sections that may name what a scenario removed: the name is dropped, not refused."""
 _SELECTED: Final[tuple[tuple[str, Kind], ...]] = (
     ("ids", "anything"),
     ("types", "type"),
@@ -93,9 +95,15 @@ _SETTABLE: Final = (Device, Zone, Link, Flow, Account)
 class References:
     """Checks the references of one model, entity by entity."""
 
-    def __init__(self, known: Known) -> None:
-        """Resolve words with ``known``."""
+    def __init__(self, known: Known, removed: Mapping[str, Spot] | None = None) -> None:
+        """Resolve words with ``known``.
+
+        Args:
+            known: What there is.
+            removed: What a scenario removed -> where: whatever still needs it is told there.
+        """
         self.known = known
+        self.removed = removed or {}
         self.problems: list[Problem] = []
         self._more: Mapping[str, Callable[[str, Any], Changes]] = {
             "devices": self._device,
@@ -121,6 +129,8 @@ class References:
 
     def _words(self, value: Any, kind: Kind, route: tuple[Step, ...]) -> Any:  # noqa: ANN401 -- a word, words or a map
         """Return ``value`` itself when every word in it is already the id it names."""
+        if self.removed and route[0] in _TELLS_OF_THE_PAST and isinstance(value, tuple):
+            value = tuple(word for word in value if word not in self.removed)
         words = (value,) if isinstance(value, str) else value
         resolve = self.known.resolve
         if all(resolve(kind, word) == word for word in words):
@@ -142,6 +152,8 @@ class References:
         """Return the problem of a word that names nothing of its kind, with what it may have meant and where."""
         place = Spot((*route, word), key=True)
         values: dict[str, object] = {"id": word[:128]}
+        if word in self.removed:
+            return Problem("removed-but-needed", self.removed[word], {"id": word, "at": place})
         code = _CODES.get(kind, f"unknown-{kind}")
         other = self.known.section_of(word)
         if other:
