@@ -70,6 +70,7 @@ def _about(graph: AttackGraph, target: str, fact: str) -> TargetOutcome:
         BestAttacks(fact, "likelihood", attacks, ways.complete),
         choke_points(graph, fact),
         why_not=() if attacks else _missing(graph, fact),
+        alike=tuple(way.alike for way in ways.ways),
     )
 
 

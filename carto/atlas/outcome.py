@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from carto.analysis.best import BestAttacks
 from carto.analysis.choke import ChokePoints
-from carto.atlas.scene import Blast, CareEffect
+from carto.atlas.scene import Blast
 from carto.attack.graph import AttackGraph
 from carto.i18n.bilingual import Bilingual, both
 from carto.model.vocabulary import Evidence
@@ -34,7 +34,7 @@ class TargetOutcome:
         probability: Chance that the target falls in one campaign; None when it was not computed.
         interval: Its 95 % interval; None when the probability is exact.
         why_not: Facts that are missing when no attack reaches it.
-        care: What each attack does to care, in the order of the attacks; shorter when it was not computed.
+        alike: How many attacks each listed one stands for, in their order; empty when nobody counted: the stories do.
     """
 
     target: str
@@ -44,7 +44,7 @@ class TargetOutcome:
     probability: float | None = None
     interval: tuple[float, float] | None = None
     why_not: tuple[str, ...] = ()
-    care: tuple[tuple[CareEffect, ...], ...] = ()
+    alike: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from carto.atlas.wording import Wording, plain
+from carto.atlas.wording import Wording, joined, plain
 from carto.attack import facts
 from carto.attack.graph import Step
 from carto.catalog.reference import catalog
@@ -49,6 +49,7 @@ _ARGUMENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "stops": ("device",),
 }
 _STANDING: Final = frozenset({"at", "near", "inside", "carries"})
+_PRIZES: Final = ("reads", "alters", "denies")
 _MOST_STOPS: Final = 4
 
 
@@ -58,9 +59,14 @@ class Phrases:
 
     words: Wording
 
-    def text(self, step: Step) -> Bilingual:
-        """Say what the attacker does."""
-        return self._said(step, "text")
+    def text(self, step: Step, held: Collection[str] = ()) -> Bilingual:
+        """Say what the attacker does.
+
+        Args:
+            step: The step.
+            held: All that the attacker holds in the end: data are told with everything that can be done to them.
+        """
+        return self._said(step, "text", self._prize(step, held))
 
     def why(self, step: Step, route: tuple[str, ...] = ()) -> Bilingual:
         """Say why it works, by which way, and what the catalogue knows of it."""
@@ -96,11 +102,21 @@ class Phrases:
         """Return what people call a thing, in the quotation marks of each language."""
         return both("story.named", name=self.words.name(name))
 
-    def _said(self, step: Step, part: str) -> Bilingual:
+    def _said(self, step: Step, part: str, gain: Bilingual | None = None) -> Bilingual:
         values = self._slots({**_places_of(step), **_parsed(step.postcondition)[1], **step.detail})
-        values |= {"gain": self.gain(step.postcondition), "step": plain(step.id)}
+        values |= {"gain": gain or self.gain(step.postcondition), "step": plain(step.id)}
         values["target"] = self.quoted(_parsed(step.postcondition)[1].get("device", step.postcondition))
         return both(f"story.{variant(step)}.{part}", **values)
+
+    def _prize(self, step: Step, held: Collection[str]) -> Bilingual | None:
+        data, device = step.detail.get("data", ""), step.detail.get("device", "")
+        if step.kind != "take-data" or data in {"", facts.SERVICE_ITSELF}:
+            return None
+        verbs = [verb for verb in _PRIZES if facts.touches(verb, data, device) in held]
+        if len(verbs) < 2:  # noqa: PLR2004 -- one verb has a sentence of its own
+            return None
+        told = joined(both(f"story.verb.{verb}") for verb in verbs)
+        return both("story.gain.prize", verbs=told, data=self.words.name(data), device=self.quoted(device))
 
     def _slots(self, detail: Mapping[str, str]) -> dict[str, Bilingual]:
         return {slot: self._slot(slot, detail.get(slot, "")) for slot in _SLOTS}

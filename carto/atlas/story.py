@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from carto.analysis.attacks import Attack
+from carto.analysis.attacks import Attack, Criterion
 from carto.analysis.best import BestAttacks
 from carto.analysis.care import CareImpact
-from carto.analysis.impact import Impact, impact_of
+from carto.analysis.impact import impact_of
 from carto.atlas.phrases import STRUCTURAL, Phrases
 from carto.atlas.scene import CareEffect, Story, StoryStep, Words
 from carto.attack import facts
@@ -42,17 +41,33 @@ class Teller:
     model: Model
     graph: AttackGraph
     phrases: Phrases
+    prizes: tuple[Step, ...]
 
-    def stories(self, target: str, attacks: BestAttacks) -> tuple[Story, ...]:
-        """Return the attacks on a target as stories, best first; look-alikes are one story."""
+    @classmethod
+    def of(cls, model: Model, graph: AttackGraph, phrases: Phrases) -> Teller:
+        """Return the teller of a graph. O(steps)."""
+        return cls(model, graph, phrases, tuple(step for step in graph.steps if step.kind == "take-data"))
+
+    def stories(self, target: str, attacks: BestAttacks, alike: tuple[int, ...] = ()) -> tuple[Story, ...]:
+        """Return the attacks on a target as stories, best first; look-alikes are one story.
+
+        Args:
+            target: What falls.
+            attacks: The attacks to tell.
+            alike: How many attacks each stands for, where somebody has counted.
+        """
+        counted = list(zip(attacks.attacks, alike, strict=True)) if alike else self._grouped(attacks)
+        return tuple(
+            self._story(f"{target}-{number}", target, attacks.by, attack, count)
+            for number, (attack, count) in enumerate(counted, start=1)
+        )
+
+    def _grouped(self, attacks: BestAttacks) -> list[tuple[Attack, int]]:
         groups: dict[tuple[tuple[str, str], ...], list[Attack]] = {}
         for attack in attacks.attacks:
-            chapters = self.chapters(attack)
-            groups.setdefault(tuple((part.step.kind, self.lands(part.step)) for part in chapters), []).append(attack)
-        return tuple(
-            self._story(f"{target}-{number}", target, attacks, alike)
-            for number, alike in enumerate(groups.values(), start=1)
-        )
+            look = tuple((part.step.kind, self.lands(part.step)) for part in self.chapters(attack))
+            groups.setdefault(look, []).append(attack)
+        return [(group[0], len(group)) for group in groups.values()]
 
     def chapters(self, attack: Attack) -> list[Chapter]:
         """Return the steps of an attack that are told, each with the moves before it."""
@@ -87,35 +102,33 @@ class Teller:
         places = (model.devices, model.zones, model.sites, model.links, model.flows)
         return name if any(name in place for place in places) else ""
 
-    def _story(self, name: str, target: str, attacks: BestAttacks, alike: list[Attack]) -> Story:
-        best, impact = self._gravest(alike)
-        chapters = self.chapters(best)
+    def _story(self, name: str, target: str, by: Criterion, attack: Attack, alike: int) -> Story:
+        chapters = self.chapters(attack)
         steps = [part for chapter in chapters for part in chapter.parts()]
+        held = self._held_after(steps)
+        impact = impact_of(self.model, held)
         return Story(
             id=name,
             target=target,
             title=Words.of(self._title(target, chapters)),
-            by=attacks.by,
-            likelihood=best.likelihood,
-            effort_days=best.effort_days,
-            elapsed_days=best.elapsed_days,
+            by=by,
+            likelihood=attack.likelihood,
+            effort_days=attack.effort_days,
+            elapsed_days=attack.elapsed_days,
             evidence=weakest(steps).value,
-            proof=best.proof.status,
-            alike=len(alike),
-            steps=tuple(self._told(chapters)),
+            proof=attack.proof.status,
+            alike=alike,
+            steps=tuple(self._told(chapters, held)),
             care=tuple(effect_of(self.model, one) for one in impact.care if one.state != "works"),
             records=impact.records,
             value_eur=impact.value_eur,
         )
 
-    def _gravest(self, alike: list[Attack]) -> tuple[Attack, Impact]:
-        """Return the best of look-alike attacks; among equals, the one that reads most and stops most."""
-        equals = [attack for attack in alike if math.isclose(attack.likelihood, alike[0].likelihood)]
-        told = [(attack, impact_of(self.model, self._held_after(attack))) for attack in equals]
-        return max(told, key=lambda one: (one[1].records, sum(care.state != "works" for care in one[1].care)))
-
-    def _held_after(self, attack: Attack) -> set[str]:
-        return {*self.graph.start, *(self.graph.step(name).postcondition for name in attack.steps)}
+    def _held_after(self, steps: Iterable[Step]) -> frozenset[str]:
+        """Return what the attacker holds at the end, with all that can be done with the data in their hands."""
+        held = {*self.graph.start, *(step.postcondition for step in steps)}
+        prizes = (prize for prize in self.prizes if held.issuperset(prize.preconditions))
+        return frozenset(held.union(prize.postcondition for prize in prizes))
 
     def _title(self, target: str, chapters: list[Chapter]) -> Bilingual:
         needs = [fact for chapter in chapters for step in chapter.parts() for fact in step.preconditions]
@@ -128,7 +141,7 @@ class Teller:
             return both("story.title", entry=entry, target=goal)
         return both("story.title-through", entry=entry, through=self.phrases.words.name(through), target=goal)
 
-    def _told(self, chapters: Iterable[Chapter]) -> Iterator[StoryStep]:
+    def _told(self, chapters: Iterable[Chapter], held: frozenset[str]) -> Iterator[StoryStep]:
         before = ""
         for chapter in chapters:
             step = chapter.step
@@ -138,7 +151,7 @@ class Teller:
             yield StoryStep(
                 id=step.id,
                 kind=step.kind,
-                text=Words.of(self.phrases.text(step)),
+                text=Words.of(self.phrases.text(step, held)),
                 why=Words.of(self.phrases.why(step, route_of(chapter.before))),
                 at=at,
                 source=source or (before if before != at else ""),

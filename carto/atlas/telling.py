@@ -41,13 +41,13 @@ def tell(model: Model, outcome: Outcome, words: Wording) -> Telling:
     if outcome.graph is None:
         return Telling(blasts=outcome.blasts)
     graph, phrases = outcome.graph, Phrases(words)
-    teller = Teller(model, graph, phrases)
+    teller = Teller.of(model, graph, phrases)
     language: Language = model.establishment.language or "fr"
     targets: list[SceneTarget] = []
     stories: list[Story] = []
     chokes: list[SceneChokePoint] = []
     for found in outcome.targets:
-        told = teller.stories(found.target, found.attacks)
+        told = teller.stories(found.target, found.attacks, found.alike)
         points = _Chokes(model, graph, teller).told(found, told)
         targets.append(_target(phrases, found, told, range(len(chokes), len(chokes) + len(points)), language))
         stories += told
