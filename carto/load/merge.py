@@ -10,7 +10,7 @@ from carto.load.edges import EDGE_SECTIONS, edge_id, is_id, read_edge
 from carto.load.events import Parsed
 from carto.load.problem import Problem, Spot
 from carto.load.suggestions import closest_key
-from carto.load.written import KEPT_BY_ID, SINGLES, TEMPLATES, InFile, Written
+from carto.load.written import KEPT_BY_ID, SINGLES, TEMPLATES, InFile, Layer, Written
 from carto.model.diagnostic import Span
 from carto.model.establishment_map import SECTIONS
 
@@ -109,7 +109,7 @@ class Merge:
         values = {"key": ".".join(path), "first": Spot(route)}
         self.problems.append(Problem("conflicting-value", Spot(route, file), values))
 
-    def entity(self, section: str, key: str, raw: object, layer: InFile) -> None:
+    def entity(self, section: str, key: str, raw: object, layer: Layer) -> None:
         """Add one thing under the id that its key gives it."""
         entity = self._id(section, key, raw, layer)
         if entity is None:
@@ -123,12 +123,12 @@ class Merge:
         if section != TEMPLATES and not _spells_ends(section, entity):
             self.owners[entity] = section
 
-    def _id(self, section: str, key: str, raw: object, layer: InFile) -> str | None:
+    def _id(self, section: str, key: str, raw: object, layer: Layer) -> str | None:
         entity = edge_id(key, raw) if section in EDGE_SECTIONS else key
         if entity is None:
-            self.problems.append(Problem("bad-edge", Spot(layer.route, layer.file, key=True), {"key": key}))
+            self.problems.append(Problem("bad-edge", layer.head(), {"key": key}))
         elif section not in EDGE_SECTIONS and not is_id(entity):
-            self.problems.append(Problem("bad-id", Spot(layer.route, layer.file, key=True), {"id": key[:128]}))
+            self.problems.append(Problem("bad-id", layer.head(), {"id": key[:128]}))
             return None
         return entity
 
@@ -138,9 +138,9 @@ def _spells_ends(section: str, entity: str) -> bool:
     return section in EDGE_SECTIONS and not is_id(entity)
 
 
-def _twice(entity: str, owner: str, layer: InFile) -> Problem:
+def _twice(entity: str, owner: str, layer: Layer) -> Problem:
     values = {"id": entity, "first": Spot((owner, entity), key=True)}
-    return Problem("duplicate-id", Spot(layer.route, layer.file, key=True), values)
+    return Problem("duplicate-id", layer.head(), values)
 
 
 def mirrored_links(written: Written) -> Iterable[Problem]:

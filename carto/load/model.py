@@ -22,6 +22,7 @@ from carto.load.patches import Patching, apply_scenario, chosen_measures
 from carto.load.problem import Problem
 from carto.load.references import References, implied_sites, loops
 from carto.load.scenarios import removed_by, scenario_problems
+from carto.load.tables import add_tables
 from carto.load.written import Places, Written
 from carto.model.diagnostic import Diagnostic, Span
 from carto.model.establishment import Site
@@ -112,6 +113,7 @@ def read_merged(sources: Sources) -> Merge:
         merge.add(file, parsed)
         if parsed.value is None and not parsed.problems and not problems:
             empty.append(file)
+    add_tables(merge, sources.root)
     merge.written.texts = Texts(texts)
     merge.problems.extend(_emptiness(empty, len(texts)))
     if merge.written.complete and not merge.versions and len(empty) < len(texts):

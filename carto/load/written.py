@@ -27,6 +27,10 @@ class Layer(Protocol):
         """Return the place of ``path`` inside the entity, or of the deepest part of it that is there."""
         ...
 
+    def head(self) -> Spot | Span:
+        """Return the place of the entity's id."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class InFile:
@@ -39,20 +43,48 @@ class InFile:
         """Return the place of ``path`` below the route."""
         return texts.at(self.file, self.route, path, key=key)
 
+    def head(self) -> Spot:
+        """Return the place of the key."""
+        return Spot(self.route, self.file, key=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the rows of one table share.
+
+    Attributes:
+        file: The table.
+        number: Field, dotted below its top -> number of its column, from 1.
+        settings: Where the YAML announces the table: what no column gives comes from its ``defaults``.
+    """
+
+    file: str
+    number: Mapping[str, int]
+    settings: InFile
+
 
 @dataclass(frozen=True, slots=True)
 class InRow:
-    """Written in a row of a table; ``columns`` maps fields to column numbers, from 1."""
+    """Written in a row of a table."""
 
-    file: str
+    columns: Columns
     row: int
-    columns: Mapping[str, int]
 
-    def at(self, texts: Texts, path: tuple[Step, ...], *, key: bool) -> Found:  # noqa: ARG002 -- as the protocol says
-        """Return the cell of the field that ``path`` begins with."""
-        column = self.columns.get(str(path[0])) if path else None
-        known = column is not None or not path
-        return Span(self.file, self.row, column or 1), min(len(path), 1) if known else 0, known
+    def at(self, texts: Texts, path: tuple[Step, ...], *, key: bool) -> Found:
+        """Return the cell of the field, or the place of its default."""
+        for length in range(len(path), 0, -1):
+            column = self.columns.number.get(".".join(str(step) for step in path[:length]))
+            if column is not None:
+                return Span(self.columns.file, self.row, column), length, True
+        if path:
+            found = self.columns.settings.at(texts, ("defaults", *path), key=key)
+            if found[1] > 1:
+                return found[0], found[1] - 1, found[2]
+        return self.head(), 0, not path
+
+    def head(self) -> Span:
+        """Return the cell of the id."""
+        return Span(self.columns.file, self.row, self.columns.number.get("id", 1))
 
 
 @dataclass(slots=True)
