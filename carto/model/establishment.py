@@ -22,6 +22,11 @@ class Establishment(Part):
     beds: Count = 0
     staff: Count = 0
     trained_share: Share | Literal["unknown"] = "unknown"
+    incident_plan: Tri = "unknown"
+    leavers_process: Tri = "unknown"
+    logs_reviewed: Tri = "unknown"
+    restore_tested_on: Date | None = None
+    risk_analysis_on: Date | None = None
     version: str = ""
     date: Date | None = None
     author: str = ""
@@ -49,6 +54,7 @@ class Party(Entity):
     accounts: Ids = ()
     supplies: Ids = ()
     second_factor: Tri = "unknown"
+    health_hosting: Tri = "unknown"
     contract: str = ""
     contact: str = ""
 

@@ -65,6 +65,18 @@ class Attacks:
         return tuple(self.graph.steps[step] for step in sorted(_backward(wanted, givers, needs)))
 
     @cached_property
+    def exploitable(self) -> Mapping[str, tuple[str, ...]]:
+        """Known flaws by device whose preconditions attackers come to hold, as confirmed; sorted."""
+        kernel, found = self.graph.kernel, dict[str, set[str]]()
+        held = chain(kernel).held.tolist()
+        needs = kernel.premises.as_lists()
+        for position, step in enumerate(self.graph.steps):
+            known = step.kind == "exploit-known" and step.evidence is Evidence.CONFIRMED
+            if known and kernel.usable[position] and all(held[need] for need in needs[position]):
+                found.setdefault(step.detail["device"], set()).add(step.flaw)
+        return {device: tuple(sorted(found[device])) for device in sorted(found)}
+
+    @cached_property
     def steps_at(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of those steps by the route of the model that they rest on; sorted."""
         found: dict[str, list[str]] = {}

@@ -17,6 +17,7 @@ from carto.model.establishment_map import Model
 from carto.model.vocabulary import EstablishmentKind
 from carto.model.zone import Zone
 from carto.rules.attacks import Attacks
+from carto.rules.traffic import Traffic
 from carto.topology.network import Topology, build_topology
 
 ThingT = TypeVar("ThingT")
@@ -130,6 +131,25 @@ class RuleContext:
         """Return the lowest trust of the zones where a device stands; 3 where it stands in none."""
         return min((self.model.zones[zone].trust for zone in device.zones), default=3)
 
+    def faces_outside(self, device: Device) -> bool:
+        """Tell whether a device is reached from a hostile zone where it does not stand."""
+        own = any(self.model.zones[zone].trust == 0 for zone in device.zones)
+        return not own and (bool(self.exposed(device)) or any(self.is_outside(zone) for zone in device.exposed_to))
+
+    def is_unsupported(self, device: Device) -> bool:
+        """Tell whether the maker of a device's system no longer mends it."""
+        if device.os is None:
+            return "unsupported-os" in device.weaknesses
+        ended = bool(device.os.support_ends and self.today and device.os.support_ends < self.today)
+        return device.os.supported is False or ended or "unsupported-os" in device.weaknesses
+
+    def declaring(self, *weaknesses: str) -> Iterator[tuple[Device, str]]:
+        """Yield the devices that declare one of some weaknesses, with the first that they declare."""
+        for device in self.devices:
+            found = next((one for one in weaknesses if one in device.weaknesses), "")
+            if found:
+                yield device, found
+
     # -- indices -------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -150,6 +170,11 @@ class RuleContext:
     def flows_from(self) -> Mapping[str, tuple[Flow, ...]]:
         """Flows that start at each device."""
         return _grouped(self.model.flows.values(), lambda flow: [flow.from_device])
+
+    @cached_property
+    def traffic(self) -> Traffic:
+        """What declared flows use of the network."""
+        return Traffic(self.model, self.topology)
 
     @cached_property
     def secrets_on(self) -> Mapping[str, tuple[Account, ...]]:
