@@ -35,15 +35,17 @@ def model_of(**sections: Any) -> Model:
 
 
 def _collection(name: str, raw: dict[str, Any]) -> dict[str, Any]:
-    return {key: KINDS[name].model_validate({"id": key, **_ends(key, value)}) for key, value in sorted(raw.items())}
+    return {
+        key: KINDS[name].model_validate({"id": key, **_ends(name, key, value)}) for key, value in sorted(raw.items())
+    }
 
 
-def _ends(key: str, value: Any) -> dict[str, Any]:
+def _ends(name: str, key: str, value: Any) -> dict[str, Any]:
     if isinstance(value, str):
         return {"type": value}
     for arrow, both in ((" -> ", False), (" -- ", True)):
         if arrow in key:
             one, other = key.split(" / ")[0].split(arrow)
             ends: dict[str, Any] = {"from": one, "to": other, **(value or {})}
-            return ends | ({"both_ways": both} if value is not None and "protocol" not in value else {})
+            return ends | ({"both_ways": both} if name == "links" else {})
     return dict(value or {})
