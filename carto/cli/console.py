@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from rich.text import Text
 from carto.cli import figures
 from carto.cli.failures import encoded
 from carto.cli.language import known, of_machine
-from carto.cli.visible import clipped, visible
+from carto.cli.visible import clipped, glued, visible
 from carto.i18n.messages import Language, say
 from carto.model.diagnostic import Diagnostic
 
@@ -89,12 +90,16 @@ class Page:
         }
         self.line(say(f"cli.{key}", self.language, **shown), style=style)
 
-    def line(self, text: str = "", *, style: str = "", indent: int = 0) -> None:
-        """Write one line of any text; long ones wrap under their own indent."""
-        padded = Text(visible(text), style=style)
-        for part in padded.wrap(self._console, self._console.width - indent) or [Text()]:
-            part.rstrip()
-            self._console.print(Text(" " * indent) + part, soft_wrap=True)
+    def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:
+        """Write one line of any text; a long one goes on below, ``hang`` further in."""
+        shown, width = glued(visible(text), self.language), self._console.width - indent
+        parts = textwrap.wrap(shown, width, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
+        for part in parts:
+            self._console.print(Text(" " * indent + part, style=style), soft_wrap=True)
+
+    def item(self, mark: str, text: str, *, indent: int = 4) -> None:
+        """Write one item of a list after its mark."""
+        self.line(f"{mark} {text}", indent=indent, hang=len(mark) + 1)
 
     def word(self, key: str) -> str:
         """Return a text of ``texts/cli.json`` that takes no values."""

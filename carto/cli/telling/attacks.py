@@ -56,10 +56,10 @@ def tell_absence(page: Page, narrator: Narrator, target: Target) -> None:
         page.say("paths.missing")
     for condition in absence.conditions:
         told = (narrator.fact(fact).told(page.language) for fact in condition)
-        page.line("- " + " + ".join(told), indent=_INDENT)
+        page.item("-", " + ".join(told))
     for blocked in absence.frontier[:3]:
         missing = " + ".join(narrator.fact(fact).told(page.language) for fact in blocked.missing)
-        page.line(say("cli.paths.blocked", page.language, step=blocked.step, missing=missing), indent=_INDENT)
+        page.item("-", say("cli.paths.blocked", page.language, step=blocked.step, missing=missing))
 
 
 def tell_caution(page: Page, subject: Subject) -> None:
@@ -90,7 +90,7 @@ def _tell_attack(page: Page, narrator: Narrator, way: Way, number: int, *, expla
     if not attack.steps:
         page.say("paths.held")
     for position, chapter in enumerate(narrator.chapters(attack), 1):
-        page.line(f"{position}. {narrator.words(chapter.step).told(language)}", indent=_INDENT)
+        page.item(f"{position}.", narrator.words(chapter.step).told(language))
         for step in chapter.parts() if explain else ():
             _explain(page, narrator, step)
 

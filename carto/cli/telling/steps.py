@@ -26,7 +26,7 @@ class Narrator:
         """Return the narrator of a subject."""
         if subject.model is None:
             return cls(subject, None)
-        return cls(subject, Teller(subject.model, subject.graph, Phrases(Wording.of(subject.model))))
+        return cls(subject, Teller.of(subject.model, subject.graph, Phrases(Wording.of(subject.model))))
 
     def chapters(self, attack: Attack) -> list[Chapter]:
         """Return the steps worth telling, each with the moves that it takes along."""

@@ -9,6 +9,7 @@ from carto.cli import figures
 from carto.cli.console import Page
 from carto.cli.use_cases.building import Built
 from carto.cli.use_cases.checking import counts_of
+from carto.i18n.messages import say
 
 _INDENT: Final = 4
 _TARGETS: Final = 5
@@ -43,7 +44,7 @@ def _tell_unknowns(page: Page, scene: Scene) -> None:
     page.title("summary.unknowns", count=figures.count(scene.meta.unknowns, page.language))
     for question in scene.unknowns[:_QUESTIONS]:
         place = f" ({question.place})" if question.place else ""
-        page.line(f"- {_told(page, question.question)}{place}", indent=_INDENT)
+        page.item("-", f"{_told(page, question.question)}{place}")
 
 
 def _tell_targets(page: Page, scene: Scene) -> None:
@@ -52,7 +53,7 @@ def _tell_targets(page: Page, scene: Scene) -> None:
     for target in scene.targets[:_TARGETS]:
         _tell_target(page, target, stories.get(target.stories[0]) if target.stories else None)
     if len(scene.targets) > _TARGETS:
-        page.say("summary.more-targets", count=len(scene.targets) - _TARGETS)
+        page.line(page.counted("more-targets", len(scene.targets) - _TARGETS))
     if not scene.targets:
         page.say("summary.no-target")
 
@@ -72,7 +73,7 @@ def _tell_target(page: Page, target: SceneTarget, story: Story | None) -> None:
         style="bold",
     )
     for number, step in enumerate(story.steps, 1):
-        page.line(f"{number}. {_told(page, step.text)}", indent=_INDENT)
+        page.item(f"{number}.", _told(page, step.text))
 
 
 def _tell_choke_points(page: Page, scene: Scene) -> None:
@@ -83,7 +84,7 @@ def _tell_choke_points(page: Page, scene: Scene) -> None:
         targets.setdefault(_told(page, point.label), []).append(labels.get(point.target, point.target))
     page.title("summary.choke" if targets else "summary.no-choke")
     for label, protected in sorted(targets.items(), key=lambda item: (-len(item[1]), item[0])):
-        page.line(f"- {label} -> {', '.join(protected)}", indent=_INDENT)
+        page.item("-", f"{label} -> {', '.join(protected)}")
 
 
 def _tell_care(page: Page, scene: Scene) -> None:
@@ -96,4 +97,4 @@ def _tell_care(page: Page, scene: Scene) -> None:
     if worst:
         page.title("summary.care")
         for _, state, name in sorted(worst.values(), key=lambda each: (-each[0], each[2])):
-            page.line(f"- {name} : {page.word(f'care.{state}')}", indent=_INDENT)
+            page.item("-", say("cli.summary.effect", page.language, care=name, state=page.word(f"care.{state}")))
