@@ -15,6 +15,7 @@ from carto.attack.steps.flows import flow_steps
 from carto.attack.steps.movement import movement_steps
 from carto.attack.steps.people import people_steps
 from carto.attack.steps.proximity import proximity_steps
+from carto.attack.twins import fold_twins
 from carto.errors import UnknownIdError
 from carto.model.establishment_map import Model
 from carto.topology.network import Topology, build_topology
@@ -29,6 +30,7 @@ def build_attack_graph(
     attacker: str = ANYONE,
     start: Iterable[str] = (),
     goals: Iterable[str] = (),
+    fold: bool = True,
 ) -> AttackGraph:
     """Build the attack graph of an establishment.
 
@@ -38,6 +40,7 @@ def build_attack_graph(
         attacker: ``anyone``, a profile of the catalogue, or one of the model's own.
         start: Zones, sites, devices, accounts, parties or facts to start from instead of the attacker's own start.
         goals: Devices or care processes that the question is about, beside the model's targets.
+        fold: Compute look-alike devices once; one of them then stands for all, with their head count.
 
     Returns:
         A graph with a fact ``falls(device)`` for every target, goal and dependency of care, and ``stops(care)`` for
@@ -48,9 +51,13 @@ def build_attack_graph(
 
     Complexity: O(links x service groups + devices x services + accounts x what they open + management pairs).
     """
-    ground = Ground(model, topology or build_topology(model), _with_dependencies(model, goals))
+    asked, begins = _with_dependencies(model, goals), tuple(start)
+    folded = (
+        fold_twins(model, {*asked, *begins, *targets_of(model), *_named_in((*asked, *begins))}).model if fold else model
+    )
+    ground = Ground(folded, topology if topology and folded is model else build_topology(folded), asked)
     profile = profile_of(ground, attacker)
-    begin = {fact for thing in start for fact in start_of(ground, thing)} or set(profile.start)
+    begin = {fact for thing in begins for fact in start_of(ground, thing)} or set(profile.start)
     return AttackGraph(_distinct(step for step in steps_of(ground) if profile.takes(step)), begin)
 
 
@@ -92,6 +99,11 @@ def goal_of(model: Model, wanted: str) -> str:
         if wanted in section:
             return fact(wanted)
     raise UnknownIdError("unknown-target", id=wanted)
+
+
+def _named_in(things: Iterable[str]) -> set[str]:
+    """Return the ids that facts name."""
+    return {argument for thing in things if (parsed := facts.parse(thing)) for argument in parsed[1]}
 
 
 def _with_dependencies(model: Model, goals: Iterable[str]) -> frozenset[str]:
