@@ -186,6 +186,11 @@ class RuleContext:
         one, other = self.model.zones.get(link.from_end), self.model.zones.get(link.to_end)
         return (one, other) if one and other else None
 
+    def directions(self, link: Link) -> tuple[tuple[str, str], ...]:
+        """Return the ways packets go over a link: (from, to), and back where it goes both ways."""
+        there = (link.from_end, link.to_end)
+        return (there, (link.to_end, link.from_end)) if link.both_ways else (there,)
+
     def zones_at(self, end: str) -> tuple[str, ...]:
         """Return the zones behind the end of a link or flow: itself, or those of the device."""
         device = self.model.devices.get(end)

@@ -50,10 +50,13 @@ class AdministrationWithoutSecondFactor(Rule):
     cause = Cause.PRACTICE
     profiles = ORGANISED
     references = cite("R11 IA-2(1) D3-MFA")
-    measures = ("admin-bastion", "remote-mfa")
+    measures = (
+        "admin-bastion",
+        "remote-mfa",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for account in context.model.accounts.values():
             strong = account.kind in {AccountKind.ADMIN, AccountKind.DOMAIN_ADMIN}
             if strong and account.enabled is not False and account.second_factor is not True:

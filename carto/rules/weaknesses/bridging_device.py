@@ -47,10 +47,13 @@ class BridgingDevice(Rule):
     cause = Cause.CONTROL
     profiles = ORGANISED
     references = cite("SR5.2 T1200")
-    measures = ("leftover-removal", "firewall-review")
+    measures = (
+        "leftover-removal",
+        "firewall-review",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             zones = ", ".join(context.model.zones[zone].label for zone in device.zones)
             if device.type == "cellular-router":

@@ -52,7 +52,7 @@ class BrowsingWithPrivileges(Rule):
     measures = ("directory-tiering",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device, _ in context.declaring("browsing-as-admin"):
             yield self.finding(device, "weaknesses", variant="declared")
         for account in context.model.accounts.values():

@@ -48,7 +48,7 @@ class DefaultSecret(Rule):
     measures = ("default-secret-change",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             own = {setting.default_secret for setting in device.services.values()}
             declared = "default-secret" in device.weaknesses

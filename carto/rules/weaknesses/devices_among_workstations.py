@@ -46,10 +46,13 @@ class DevicesAmongWorkstations(Rule):
     cause = Cause.CONTROL
     profiles = ORGANISED
     references = cite("H19 P4.2.2 SR5.1 T1210")
-    measures = ("device-isolation", "network-zoning")
+    measures = (
+        "device-isolation",
+        "network-zoning",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             zone = next((zone for zone in device.zones if context.is_user_zone(zone)), "")
             if not zone or not context.is_medical(device):

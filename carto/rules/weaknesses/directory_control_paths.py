@@ -49,7 +49,7 @@ class DirectoryControlPaths(Rule):
     measures = ("directory-hardening",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device, weakness in context.declaring(
             "kerberoastable", "unconstrained-delegation", "weak-certificate-template"
         ):

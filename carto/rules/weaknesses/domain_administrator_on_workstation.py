@@ -55,7 +55,7 @@ class DomainAdministratorOnWorkstation(Rule):
     measures = ("directory-tiering",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for account in context.model.accounts.values():
             if account.kind is not AccountKind.DOMAIN_ADMIN:
                 continue

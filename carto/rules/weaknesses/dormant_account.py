@@ -57,7 +57,7 @@ class DormantAccount(Rule):
     measures = ("account-hygiene",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for account in context.model.accounts.values():
             days = context.days_since(account.last_used)
             strong = account.kind in _STRONG

@@ -48,10 +48,13 @@ class ExposedAdministration(Rule):
     severity = Level.CRITICAL
     cause = Cause.CONTROL
     references = cite("H28 R11 CM-7")
-    measures = ("exposure-reduction", "firewall-review")
+    measures = (
+        "exposure-reduction",
+        "firewall-review",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             services = [
                 one

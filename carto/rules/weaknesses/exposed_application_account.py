@@ -52,10 +52,13 @@ class ExposedApplicationAccount(Rule):
     cause = Cause.SUPPLIER
     profiles = ORGANISED
     references = cite("AC-6 T1552")
-    measures = ("account-hygiene", "database-monitoring")
+    measures = (
+        "account-hygiene",
+        "database-monitoring",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for account in context.model.accounts.values():
             if account.kind is not AccountKind.SERVICE or not account.stored_on:
                 continue

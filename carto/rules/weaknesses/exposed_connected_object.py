@@ -48,10 +48,13 @@ class ExposedConnectedObject(Rule):
     severity = Level.MEDIUM
     cause = Cause.SUPPLIER
     references = cite("H12 T1190")
-    measures = ("exposure-reduction", "default-secret-change")
+    measures = (
+        "exposure-reduction",
+        "default-secret-change",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.of_type(*_OBJECTS):
             outside = context.faces_outside(device)
             if outside or device.default_secret is True:

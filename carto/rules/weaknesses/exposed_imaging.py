@@ -48,10 +48,13 @@ class ExposedImaging(Rule):
     severity = Level.CRITICAL
     cause = Cause.CONTROL
     references = cite("H23 SC-8 T1190")
-    measures = ("exposure-reduction", "flow-encryption")
+    measures = (
+        "exposure-reduction",
+        "flow-encryption",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             services = [one for one in context.exposed(device) if one in _IMAGES]
             if services:

@@ -45,10 +45,14 @@ class ExposedMedicalDevice(Rule):
     severity = Level.CRITICAL
     cause = Cause.CONTROL
     references = cite("SR1.13 P6.2 T0883")
-    measures = ("exposure-reduction", "programmer-rule", "device-isolation")
+    measures = (
+        "exposure-reduction",
+        "programmer-rule",
+        "device-isolation",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             if context.is_medical(device) and context.faces_outside(device):
                 yield self.finding(device, "exposed_to" if device.exposed_to else "zone")

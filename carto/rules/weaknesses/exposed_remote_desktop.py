@@ -48,10 +48,14 @@ class ExposedRemoteDesktop(Rule):
     severity = Level.CRITICAL
     cause = Cause.CONTROL
     references = cite("H32 R8.1 T1133 T1021.001")
-    measures = ("exposure-reduction", "remote-mfa", "admin-bastion")
+    measures = (
+        "exposure-reduction",
+        "remote-mfa",
+        "admin-bastion",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             services = [one for one in context.exposed(device) if one in _REMOTE_DESKTOPS]
             if services:

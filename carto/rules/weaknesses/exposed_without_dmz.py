@@ -48,16 +48,16 @@ class ExposedWithoutDmz(Rule):
     cause = Cause.CONTROL
     profiles = ORGANISED
     references = cite("H23 P4.3.1 R7.A.6 T1190")
-    measures = ("web-firewall", "exposure-reduction")
+    measures = (
+        "web-firewall",
+        "exposure-reduction",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         zones = context.model.zones
         for link in context.model.links.values():
-            for source, sink in (
-                (link.from_end, link.to_end),
-                *([(link.to_end, link.from_end)] if link.both_ways else []),
-            ):
+            for source, sink in context.directions(link):
                 inner = next((zone for zone in context.zones_at(sink) if zones[zone].trust >= _INNER), "")
                 hostile = source in zones and zones[source].trust == 0
                 if hostile and inner:

@@ -54,7 +54,7 @@ class FlatNetwork(Rule):
     measures = ("network-zoning",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         yield from self._too_few(context)
         for link in context.model.links.values():
             ends = context.ends(link)

@@ -50,13 +50,10 @@ class GuestNetworkLeak(Rule):
     measures = ("network-zoning",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         zones = context.model.zones
         for link in context.model.links.values():
-            for source, sink in (
-                (link.from_end, link.to_end),
-                *([(link.to_end, link.from_end)] if link.both_ways else []),
-            ):
+            for source, sink in context.directions(link):
                 inner = next((zone for zone in context.zones_at(sink) if zones[zone].trust >= _INNER), "")
                 if inner and context.zone_is(source, "guest"):
                     yield self.finding(

@@ -57,10 +57,13 @@ class InBandAdministration(Rule):
     cause = Cause.CONTROL
     profiles = HOSPITALS
     references = cite("H27 H28 R11.B.4 M1026")
-    measures = ("admin-bastion", "directory-tiering")
+    measures = (
+        "admin-bastion",
+        "directory-tiering",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             if context.category(device) not in _KEPT_APART or device.type in _MEANT_FOR_USERS:
                 continue

@@ -44,7 +44,7 @@ class LeaversNotManaged(Rule):
     measures = ("account-hygiene",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         state = context.model.establishment.leavers_process
         if state is not True:
             yield self.finding(context.model.establishment, "leavers_process", unknown=state == "unknown")

@@ -58,10 +58,13 @@ class LeftoverLink(Rule):
     cause = Cause.PRACTICE
     profiles = ORGANISED
     references = cite("R7.B.5 CA-9 D3-NTPM")
-    measures = ("leftover-removal", "firewall-review")
+    measures = (
+        "leftover-removal",
+        "firewall-review",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         if not context.model.flows:
             return
         real = {passage.link for passage in context.topology.passages}

@@ -45,10 +45,13 @@ class LifeDeviceFromOutside(Rule):
     severity = Level.CRITICAL
     cause = Cause.CONTROL
     references = cite("SR1.13 SC-7 T0883")
-    measures = ("exposure-reduction", "device-isolation")
+    measures = (
+        "exposure-reduction",
+        "device-isolation",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             if device.patient_safety >= LIFE_CLASS and context.faces_outside(device):
                 yield self.finding(device, "exposed_to" if device.exposed_to else "zone")

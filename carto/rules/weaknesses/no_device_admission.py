@@ -49,7 +49,7 @@ class NoDeviceAdmission(Rule):
     measures = ("network-access-control",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for zone in context.model.zones.values():
             if context.is_outside(zone.id) or zone.device_authentication is True:
                 continue

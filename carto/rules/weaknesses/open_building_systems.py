@@ -49,10 +49,13 @@ class OpenBuildingSystems(Rule):
     cause = Cause.CONTROL
     profiles = ORGANISED
     references = cite("SR5.2 T0886")
-    measures = ("network-zoning", "firewall-review")
+    measures = (
+        "network-zoning",
+        "firewall-review",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             if context.category(device) is not Category.BUILDING or not context.acts(device):
                 continue

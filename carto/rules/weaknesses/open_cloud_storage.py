@@ -46,10 +46,13 @@ class OpenCloudStorage(Rule):
     confidence = Confidence.MEDIUM
     cause = Cause.PRACTICE
     references = cite("AC-3 T1530")
-    measures = ("remote-mfa", "supplier-control")
+    measures = (
+        "remote-mfa",
+        "supplier-control",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             online = any(context.zone_is(zone, "cloud") for zone in device.zones)
             if not online or not context.holds_health(device):

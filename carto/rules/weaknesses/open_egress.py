@@ -49,7 +49,7 @@ class OpenEgress(Rule):
     measures = ("egress-control",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for link in context.model.links.values():
             ends = context.ends(link)
             if ends is None or not link.unfiltered:

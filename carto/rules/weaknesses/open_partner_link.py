@@ -46,10 +46,13 @@ class OpenPartnerLink(Rule):
     cause = Cause.CONTROL
     profiles = ORGANISED
     references = cite("H25 R7.A SR5.2 T1482 D3-DTP")
-    measures = ("firewall-review", "network-zoning")
+    measures = (
+        "firewall-review",
+        "network-zoning",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for link in context.model.links.values():
             outer = next(
                 (end for end in (link.from_end, link.to_end) if context.zone_is(end, "partner", "supplier")), ""

@@ -49,10 +49,13 @@ class OverPrivilegedServiceAccount(Rule):
     severity = Level.HIGH
     cause = Cause.SUPPLIER
     references = cite("H29 AC-6 T1078.002 T1558.003")
-    measures = ("account-hygiene", "directory-hardening")
+    measures = (
+        "account-hygiene",
+        "directory-hardening",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for account in context.model.accounts.values():
             owned = sorted(place for place, privilege in account.opens.items() if privilege is Privilege.ADMIN)
             if account.kind is AccountKind.SERVICE and owned:

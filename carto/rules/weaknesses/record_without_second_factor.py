@@ -48,7 +48,7 @@ class RecordWithoutSecondFactor(Rule):
     measures = ("record-second-factor",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.of_type("ehr", "e-prescribing", "emergency-system", "intensive-care-system"):
             people = [a for a in context.model.accounts.values() if a.kind is AccountKind.USER and device.id in a.opens]
             covered = bool(people) and all(account.second_factor is True for account in people)

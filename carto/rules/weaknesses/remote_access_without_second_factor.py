@@ -52,7 +52,7 @@ class RemoteAccessWithoutSecondFactor(Rule):
     measures = ("remote-mfa",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             weak = {
                 one: factor

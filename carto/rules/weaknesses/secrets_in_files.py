@@ -51,7 +51,7 @@ class SecretsInFiles(Rule):
     measures = ("account-hygiene",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device, _ in context.declaring("secrets-in-files", "cached-admin-session"):
             yield self.finding(device, "weaknesses")
         for account in context.model.accounts.values():

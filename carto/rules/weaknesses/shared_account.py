@@ -52,10 +52,13 @@ class SharedAccount(Rule):
     severity = Level.MEDIUM
     cause = Cause.PRACTICE
     references = cite("H8 P5.2.1 R10.A.3 IA-2")
-    measures = ("account-hygiene", "record-second-factor")
+    measures = (
+        "account-hygiene",
+        "record-second-factor",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for account in context.model.accounts.values():
             crowded = account.count == 1 and (account.used_by or 0) > 1
             if account.kind is AccountKind.SHARED or crowded:

@@ -57,7 +57,7 @@ class SharedHypervisor(Rule):
     measures = ("network-zoning",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         guests: dict[str, list[Device]] = {}
         for device in context.devices:
             for host in device.hosted_on:

@@ -53,7 +53,7 @@ class SharedLocalAdministrator(Rule):
     measures = ("directory-hardening",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device, _ in context.declaring("shared-local-admin"):
             yield self.finding(device, "weaknesses", variant="declared")
         for account in context.model.accounts.values():

@@ -55,7 +55,7 @@ class SinglePointOfFailure(Rule):
     measures = ("degraded-mode-drills",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for point in care_weak_points(context.model):
             device = context.model.devices.get(point.id)
             vital = [care for care in point.care if context.model.care[care].patient_safety >= LIFE_CLASS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from carto.model.vocabulary import Level, LinkMedium
+from carto.model.vocabulary import Level
 from carto.rules.base import Cause, Rule, when
 from carto.rules.citations import cite
 from carto.rules.context import LIFE_CLASS, RuleContext
@@ -48,15 +48,18 @@ class StandingSupplierAccess(Rule):
     severity = Level.HIGH
     cause = Cause.SUPPLIER
     references = cite("P6.1 R3.B N(d) MA-4 T1199")
-    measures = ("supplier-control", "admin-bastion")
+    measures = (
+        "supplier-control",
+        "admin-bastion",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device, _ in context.declaring("standing-supplier-access"):
             yield self.finding(device, "weaknesses", variant="declared")
         for link in context.model.links.values():
-            supplied = any(self._is_supplier(context, end) for end in (link.from_end, link.to_end))
-            tunnel = link.medium is LinkMedium.VPN and link.always_on is True and supplied
+            carrier = context.model.devices.get(link.from_end)
+            tunnel = carrier is not None and carrier.supplier != "" and link.always_on is True
             outer = context.zone_is(link.from_end, "supplier") and link.always_on is not False
             if not tunnel and not outer:
                 continue

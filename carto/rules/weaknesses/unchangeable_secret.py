@@ -45,10 +45,14 @@ class UnchangeableSecret(Rule):
     severity = Level.HIGH
     cause = Cause.SUPPLIER
     references = cite("R10.B.6 T0891")
-    measures = ("device-isolation", "supplier-control", "renewal")
+    measures = (
+        "device-isolation",
+        "supplier-control",
+        "renewal",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             declared = "hard-coded-secret" in device.weaknesses
             fixed = device.secret_changeable is False and device.default_secret is not False

@@ -53,10 +53,13 @@ class UserToDatabase(Rule):
     cause = Cause.CONTROL
     profiles = ORGANISED
     references = cite("H19 R7.B SR5.4 AC-4 T1213.006")
-    measures = ("network-zoning", "firewall-review")
+    measures = (
+        "network-zoning",
+        "firewall-review",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             reached = _DATABASES.intersection(context.open_to_users(device))
             if reached and not any(context.is_user_zone(zone) for zone in device.zones):

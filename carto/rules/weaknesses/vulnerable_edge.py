@@ -45,10 +45,13 @@ class VulnerableEdge(Rule):
     severity = Level.CRITICAL
     cause = Cause.PRACTICE
     references = cite("H34 R5.B.4 SI-2 T1190")
-    measures = ("it-patching", "virtual-patching")
+    measures = (
+        "it-patching",
+        "virtual-patching",
+    )
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device in context.devices:
             if not context.is_carrying(device) or not context.faces_outside(device):
                 continue

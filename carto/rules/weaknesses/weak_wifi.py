@@ -48,7 +48,7 @@ class WeakWifi(Rule):
     measures = ("network-access-control",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
-        """Yield what the rule says."""
+        """Yield what is found."""
         for device, _ in context.declaring("weak-wifi"):
             yield self.finding(device, "weaknesses", worse=when(context.in_care(device), "in-care"))
         for zone in context.model.zones.values():

@@ -1,0 +1,70 @@
+"""Rule ``opening-without-flow``: opening that no flow uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from carto.model.vocabulary import Confidence, Level
+from carto.rules.base import Cause, Rule
+from carto.rules.context import RuleContext
+from carto.rules.finding import Finding
+
+_EVERYDAY: Final = frozenset({"dns", "ntp", "dhcp", "kerberos", "ldap", "ldaps", "syslog", "syslog-tls"})
+
+
+class OpeningWithoutFlow(Rule):
+    """A link lets services pass that no declared flow uses.
+
+    ## Why is this bad?
+    Every useless opening is one more way towards care.
+
+    ## Example
+    ```yaml
+    zones: {laboratory: laboratory, data: data}
+    devices:
+      lis: {type: lis, zone: laboratory}
+      lis-db: {type: database-server, zone: data}
+    links:
+      laboratory -> data: {allow: [mssql, rdp]}
+    flows:
+      lis -> lis-db: mssql
+    ```
+
+    ## Use instead
+    ```yaml
+    zones: {laboratory: laboratory, data: data}
+    devices:
+      lis: {type: lis, zone: laboratory}
+      lis-db: {type: database-server, zone: data}
+    links:
+      laboratory -> data: {allow: mssql}
+    flows:
+      lis -> lis-db: mssql
+    ```
+
+    Close the service, or declare the flow that justifies it.
+
+    ## False positives
+    Services that every machine uses (names, time, log-in) and that nobody writes as flows.
+
+    ## References
+    None: the model against itself.
+    """
+
+    id = "opening-without-flow"
+    severity = Level.LOW
+    confidence = Confidence.MEDIUM
+    cause = Cause.MODEL
+
+    def check(self, context: RuleContext) -> Iterator[Finding]:
+        """Yield what is found."""
+        if not context.model.flows:
+            return
+        real = {passage.link for passage in context.topology.passages}
+        for link in context.model.links.values():
+            if link.allow is None or link.id not in real:
+                continue
+            idle = sorted(set(link.allow) - context.traffic.on(link) - _EVERYDAY - {"unknown"})
+            if idle:
+                yield self.finding(link, "allow", services=", ".join(idle))
