@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from importlib import resources
@@ -38,11 +39,11 @@ def render_page(scene: Scene, *, pack_from: int = PACK_FROM) -> str:
     """
     data = scene.model_dump_json()
     packed = len(data) >= pack_from
-    body = _packed(data) if packed else _inert(data)
+    body = _packed(data) if packed else inert(data)
     language: Language = scene.meta.language
     return page_of(
         "atlas.html",
-        script=asset("atlas.js"),
+        scripts=[asset("atlas.js")],
         style=asset("atlas.css"),
         images="data: blob:",
         language=language,
@@ -53,28 +54,30 @@ def render_page(scene: Scene, *, pack_from: int = PACK_FROM) -> str:
     )
 
 
-def page_of(template: str, *, script: str, style: str, images: str, **values: object) -> str:
-    """Return a page of one of our templates, with a policy that allows exactly this script and this style.
+def page_of(template: str, *, scripts: Sequence[str], style: str, images: str, **values: object) -> str:
+    """Return a page of one of our templates, with a policy that allows exactly these scripts and this style.
 
     Args:
         template: File name of the template.
-        script: The only script that may run.
+        scripts: The only scripts that may run, in order.
         style: The only style that may apply.
         images: Where images may come from, as a policy source list.
         values: What else the template shows; text is escaped.
     """
-    inline_script, inline_style = _unclosed(script, "script"), _unclosed(style, "style")
+    inline = [_unclosed(script, "script") for script in scripts]
+    inline_style = _unclosed(style, "style")
+    allowed = " ".join(f"'{_hash(script)}'" for script in inline)
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"script-src '{_hash(inline_script)}'",
+            f"script-src {allowed}",
             f"style-src '{_hash(inline_style)}'",
             f"img-src {images}",
             "base-uri 'none'",
             "form-action 'none'",
         ]
     )
-    return _templates().get_template(template).render(policy=policy, script=inline_script, style=inline_style, **values)
+    return _templates().get_template(template).render(policy=policy, scripts=inline, style=inline_style, **values)
 
 
 def write_page(path: Path, html: str) -> None:
@@ -114,7 +117,7 @@ def _template(name: str) -> str:
     return resources.files("carto.atlas").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _inert(json_text: str) -> str:
+def inert(json_text: str) -> str:
     """Return JSON in which no character can end or begin a piece of HTML."""
     for sign, escape in _ESCAPES.items():
         json_text = json_text.replace(sign, escape)

@@ -127,6 +127,8 @@ class Teller:
     def _held_after(self, steps: Iterable[Step]) -> frozenset[str]:
         """Return what the attacker holds at the end, with all that can be done with the data in their hands."""
         held = {*self.graph.start, *(step.postcondition for step in steps)}
+        parsed = [known for fact in held if (known := facts.parse(fact)) is not None]
+        held.update(facts.controls(arguments[0], "user") for verb, arguments in parsed if verb == "controls")
         prizes = (prize for prize in self.prizes if held.issuperset(prize.preconditions))
         return frozenset(held.union(prize.postcondition for prize in prizes))
 
