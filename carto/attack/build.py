@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from carto.attack import facts
 from carto.attack.attackers import ANYONE, profile_of, start_of
+from carto.attack.controls import controlled
 from carto.attack.graph import AttackGraph, Step
 from carto.attack.ground import Ground
 from carto.attack.steps.accounts import account_steps
@@ -58,7 +59,8 @@ def build_attack_graph(
     ground = Ground(folded, topology if topology and folded is model else build_topology(folded), asked)
     profile = profile_of(ground, attacker)
     begin = {fact for thing in begins for fact in start_of(ground, thing)} or set(profile.start)
-    return AttackGraph(_distinct(step for step in steps_of(ground) if profile.takes(step)), begin)
+    steps = controlled(ground, steps_of(ground))
+    return AttackGraph(_distinct(step for step in steps if profile.takes(step)), begin)
 
 
 def steps_of(ground: Ground) -> Iterator[Step]:

@@ -121,13 +121,35 @@ def fold_twins(model: Model, keep: Collection[str] = ()) -> Folded:
 
 
 def _named(model: Model) -> set[str]:
-    """Return what something names one by one: care, enforcement of links, starts of attackers."""
+    """Return what something names one by one: care, enforcement of links, starts of attackers, measures."""
     named = {one for care in model.care.values() for need in care.depends_on for one in need.ids()}
     named |= {link.via for link in model.links.values()}
     named |= {one for attacker in model.attackers.values() for one in attacker.start}
     for device in model.devices.values():
         named.update(device.managed_by, device.hosted_on)
-    return named
+    return named | _measured(model)
+
+
+def _measured(model: Model) -> set[str]:
+    """Return what measures single out, so that the same devices are folded whichever measures are done."""
+    named: set[str] = set()
+    tags = {tag for measure in model.measures.values() for tag in measure.scope.tags}
+    for measure in model.measures.values():
+        named.update(measure.scope.ids, measure.removes, _words_in(measure.adds))
+    return named | {device.id for device in model.devices.values() if tags.intersection(device.tags)}
+
+
+def _words_in(value: object) -> Iterator[str]:
+    """Yield every text of a patch, the ends that edges spell out among them."""
+    if isinstance(value, str):
+        yield from value.split()
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from str(key).split()
+            yield from _words_in(inner)
+    elif isinstance(value, Iterable):
+        for inner in value:
+            yield from _words_in(inner)
 
 
 def _signature(device: Device) -> str:
