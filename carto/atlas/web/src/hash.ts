@@ -5,7 +5,7 @@ import { TABLES, TABS, type State } from "./store.js";
 
 type Shared = Partial<State> & { camera?: Camera };
 
-const list = (values: readonly (string | number)[]): string => values.map((value) => encodeURIComponent(String(value))).join("~");
+const list = (values: readonly (string | number)[]): string => values.map((value) => encodeURIComponent(String(value))).join(",");
 
 /** Write what differs from the page as opened. */
 export function writeHash(state: State, first: State, camera: Camera | null): string {
@@ -15,7 +15,7 @@ export function writeHash(state: State, first: State, camera: Camera | null): st
   };
   if (state.lang !== first.lang) put("lang", state.lang);
   if (state.theme !== "auto") put("theme", state.theme);
-  if (state.tab !== first.tab) put("tab", state.tab ?? "none");
+  if (state.tab !== (pageFor(state.story, state.choke) ?? first.tab)) put("tab", state.tab ?? "none");
   put("table", state.table ?? "");
   put("sel", state.sel);
   put("story", state.story);
@@ -24,7 +24,7 @@ export function writeHash(state: State, first: State, camera: Camera | null): st
   if (state.choke >= 0) put("choke", state.choke);
   put("falls", state.blast);
   const layers = (Object.keys(state.layers) as (keyof typeof state.layers)[]).filter((layer) => state.layers[layer]);
-  if (JSON.stringify(state.layers) !== JSON.stringify(first.layers)) put("show", layers.join("~") || "none");
+  if (JSON.stringify(state.layers) !== JSON.stringify(first.layers)) put("show", layers.join(",") || "none");
   const { categories, trusts, flags, tags } = state.filters;
   if (categories.length) parts.push(`kinds=${list(categories)}`);
   if (trusts.length) parts.push(`trust=${list(trusts)}`);
@@ -51,7 +51,7 @@ export function readHash(hash: string, first: State): Shared {
   return {
     lang: text("lang") === "fr" || text("lang") === "en" ? (text("lang") as "fr" | "en") : first.lang,
     theme: text("theme") === "light" || text("theme") === "dark" ? (text("theme") as "light" | "dark") : "auto",
-    tab: tab === "none" ? null : (TABS.find((known) => known === tab) ?? first.tab),
+    tab: tab === "none" ? null : (TABS.find((known) => known === tab) ?? pageFor(text("story"), choke) ?? first.tab),
     table: TABLES.find((known) => known === text("table")) ?? null,
     sel: text("sel"),
     story: text("story"),
@@ -71,9 +71,15 @@ export function readHash(hash: string, first: State): Shared {
   };
 }
 
+/** The page that tells a story or choke point, when the address names one. */
+function pageFor(story: string, choke: number): "attacks" | "chokes" | null {
+  if (story) return "attacks";
+  return choke >= 0 ? "chokes" : null;
+}
+
 function rawList(hash: string, key: string): string[] {
   const part = hash.replace(/^#/, "").split("&").find((candidate) => candidate.startsWith(`${key}=`));
-  return part ? part.slice(key.length + 1).split("~").map(decode).filter(Boolean) : [];
+  return part ? part.slice(key.length + 1).split(",").map(decode).filter(Boolean) : [];
 }
 
 function decode(text: string): string {

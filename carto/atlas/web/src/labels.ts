@@ -55,14 +55,14 @@ function touch(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/** Break a name into at most two lines of `width`, the second clipped. `measure` gives a text's width. */
-export function wrap(text: string, width: number, measure: (text: string) => number): string[] {
-  if (measure(text) <= width) return [text];
+/** Break a name into at most `most` lines of `width`, the last clipped. `measure` gives a text's width. */
+export function wrap(text: string, width: number, measure: (text: string) => number, most = 2): string[] {
+  if (most <= 1 || measure(text) <= width) return [clip(text, width, measure)];
   const words = text.split(/(?<=[-_./ ])/);
   let first = "";
-  while (words.length > 1 && measure(first + words[0]!) <= width) first += words.shift()!;
+  while (words.length > 1 && measure((first + words[0]!).trimEnd()) <= width) first += words.shift()!;
   if (!first) return [clip(text, width, measure)];
-  return [first.trim(), clip(words.join(""), width, measure)];
+  return [first.trim(), ...wrap(words.join(""), width, measure, most - 1)];
 }
 
 /** Cut a text to `width` with an ellipsis. Complexity: logarithmic in measurements. */

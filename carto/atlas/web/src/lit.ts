@@ -6,6 +6,7 @@ import type { World } from "./world.js";
 export interface Lit {
   readonly why: "story" | "choke" | "blast";
   readonly devices: ReadonlySet<number>;
+  /** Zones named by it, and zones that hold its devices. */
   readonly zones: ReadonlySet<number>;
   /** For a blast: in how many steps each device falls. */
   readonly distance: ReadonlyMap<number, number>;
@@ -58,33 +59,32 @@ export function litOf(world: World, state: State): Lit | null {
   return null;
 }
 
-function gather(why: Lit["why"], places: readonly number[], distance: ReadonlyMap<number, number> = new Map()): Lit {
-  return {
-    why,
-    devices: new Set(places.filter((place) => place >= 0)),
-    zones: new Set(places.filter(isZonePlace).map(placeZone)),
-    distance,
-  };
+function gather(world: World, why: Lit["why"], places: readonly number[], distance: ReadonlyMap<number, number> = new Map()): Lit {
+  const devices = new Set(places.filter((place) => place >= 0));
+  const zones = new Set(places.filter(isZonePlace).map(placeZone));
+  for (const device of devices) zones.add(world.zone[device]!);
+  for (const zone of zones) if (world.zoneAt(zone).parent >= 0) zones.add(world.zoneAt(zone).parent);
+  return { why, devices, zones, distance };
 }
 
 function litStory(world: World, id: string): Lit {
   const target = placeOf(world, world.stories().get(id)?.target ?? "");
-  return gather("story", [...hopsOf(world, id).flatMap((hop) => [hop.from, hop.at]), target]);
+  return gather(world, "story", [...hopsOf(world, id).flatMap((hop) => [hop.from, hop.at]), target]);
 }
 
 function litChoke(world: World, index: number): Lit | null {
   const choke = world.scene.choke_points[index];
   if (!choke) return null;
-  return gather("choke", [placeOf(world, choke.at), placeOf(world, choke.target)]);
+  return gather(world, "choke", [placeOf(world, choke.at), placeOf(world, choke.target)]);
 }
 
 function litBlast(world: World, id: string): Lit | null {
   const blast = world.scene.blasts.find((candidate) => candidate.id === id);
-  if (!blast) return gather("blast", [placeOf(world, id)]);
+  if (!blast) return gather(world, "blast", [placeOf(world, id)]);
   const distance = new Map<number, number>();
   for (const [device, steps] of Object.entries(blast.devices)) {
     const place = placeOf(world, device);
     if (place >= 0) distance.set(place, steps);
   }
-  return gather("blast", [placeOf(world, id), ...distance.keys()], distance);
+  return gather(world, "blast", [placeOf(world, id), ...distance.keys()], distance);
 }

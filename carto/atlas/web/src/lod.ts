@@ -8,8 +8,10 @@ export const Level = { hidden: 0, tint: 1, block: 2, named: 3, open: 4 } as cons
 
 export const BUDGET = { devices: 6000, sprites: 2200, lines: 2000, labels: 150 } as const;
 
-/** Pixels per map unit below which devices are not worth drawing. */
-const OPEN_SCALE = 7;
+/** Pixels per map unit from which every zone is open, and from which wide ones are. */
+const OPEN_SCALE = 13;
+const WIDE_OPEN_SCALE = 7.5;
+const WIDE = 150;
 
 export interface Detail {
   readonly level: Uint8Array;
@@ -41,9 +43,9 @@ export function chooseDetail(world: World, camera: Camera, view: Size, opened: R
 
 function levelOf(width: number, scale: number, byHand: boolean | undefined, parent: boolean): number {
   if (byHand !== undefined && width >= 24) return byHand ? Level.open : Level.named;
-  if (scale >= OPEN_SCALE || (parent && width >= 90)) return Level.open;
+  if (scale >= OPEN_SCALE || (scale >= WIDE_OPEN_SCALE && width >= WIDE) || (parent && width >= 90)) return Level.open;
   if (width < 14) return Level.tint;
-  return width < 54 ? Level.block : Level.named;
+  return width < 42 ? Level.block : Level.named;
 }
 
 /** Too much to draw: everything that holds devices closes again, unless opened by hand. */
@@ -52,7 +54,7 @@ function closeAll(world: World, level: Uint8Array, opened: ReadonlyMap<number, b
     const leaf = world.zoneChildren[z]!.length === 0;
     if (level[z] !== Level.open || !leaf || opened.get(z)) continue;
     const width = world.zoneAt(z).box.w * scale;
-    level[z] = width < 14 ? Level.tint : width < 54 ? Level.block : Level.named;
+    level[z] = width < 14 ? Level.tint : width < 42 ? Level.block : Level.named;
   }
 }
 

@@ -36,6 +36,7 @@ function start(world: World): void {
   store.subscribe((state, before) => {
     if (state.theme !== before.theme || state.lang !== before.lang) theme();
     layout.render();
+    map.insets = { ...map.insets, bottom: state.story ? 150 : 34 };
     if (state.story !== before.story || state.step !== before.step) {
       if (state.story) map.showStory();
       layout.strip.follow();
@@ -47,16 +48,11 @@ function start(world: World): void {
   theme();
   layout.render();
   map.restore();
-  if (camera) map.camera = camera;
-  new ResizeObserver(() => {
-    map.resize();
-    if (!camera && !moved) map.fitAll(false);
-  }).observe(map.canvas);
+  map.insets = { ...map.insets, bottom: store.state.story ? 150 : 34 };
+  if (camera) map.look(camera);
   map.resize();
-  let moved = camera !== undefined;
-  if (!moved) map.fitAll(false);
+  new ResizeObserver(() => map.resize()).observe(map.canvas);
   map.drawn = address;
-  for (const event of ["pointerdown", "wheel", "keydown"]) map.canvas.addEventListener(event, () => (moved = true), { passive: true });
   watchPointers(map, store, layout.point);
   watchMapKeys(map, store, world);
   watchPageKeys(map, store, () => layout.search.input.focus());
@@ -65,8 +61,17 @@ function start(world: World): void {
     store.dispatch({ type: "set", patch });
     if (to) map.look(to);
   });
-  if (!camera && store.state.story) map.showStory();
+  if (!camera) showState(app);
   ready();
+}
+
+/** Bring into view what the address names, when it does not say where to look. */
+function showState(app: App): void {
+  const { state, map, world } = app;
+  const ref = world.resolve(state.sel);
+  if (state.story) map.showStory();
+  else if (state.choke >= 0) showChoke(app, state);
+  else if (ref) map.show(ref);
 }
 
 function showChoke(app: App, state: State): void {

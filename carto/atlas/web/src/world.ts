@@ -63,6 +63,12 @@ export class World {
   readonly grid = lazy(() => new GridIndex(this.x, this.y, this.scene.bounds));
   readonly sheets = lazy(() => new Map<string, Sheet>(this.scene.sheets.map((sheet) => [sheet.id, sheet])));
   readonly stories = lazy(() => new Map<string, Story>(this.scene.stories.map((story) => [story.id, story])));
+  /** The flags of all devices of each zone together. */
+  readonly zoneFlags = lazy(() => {
+    const sums = new Uint16Array(this.scene.zones.length);
+    for (let i = 0; i < this.n; i++) sums[this.zone[i]!]! |= this.flags[i]!;
+    return sums;
+  });
   private readonly refs = lazy(() => this.indexIds());
   private readonly incident = lazy(() => this.indexEdges());
   private readonly storyIndex = lazy(() => this.indexStories());

@@ -74,15 +74,21 @@ export function shorten(from: Point, to: Point, by: number): Point {
   return { x: to.x - (dx / length) * by, y: to.y - (dy / length) * by };
 }
 
-export function paintEdges(frame: Frame): void {
+/** Lines between closed zones, drawn before the zones: they pass behind names, never through them. */
+export function paintBundled(frame: Frame): void {
   const { layers } = frame.state;
-  const alpha = frame.lit ? 0.14 : 1;
-  frame.ctx.globalAlpha = alpha;
+  frame.ctx.globalAlpha = frame.lit ? 0.2 : 1;
   if (layers.links) paintBundles(frame, "link");
   if (layers.flows || layers.administration) paintBundles(frame, "flow");
+  if (frame.detail.far && !layers.links) paintSiteLinks(frame);
+  frame.ctx.globalAlpha = 1;
+}
+
+export function paintEdges(frame: Frame): void {
+  const { layers } = frame.state;
+  frame.ctx.globalAlpha = frame.lit ? 0.14 : 1;
   if (layers.links) paintKind(frame, "link");
   if (layers.flows || layers.administration) paintKind(frame, "flow");
-  if (frame.detail.far && !layers.links) paintSiteLinks(frame);
   frame.ctx.globalAlpha = 1;
 }
 
@@ -173,6 +179,7 @@ function paintBundles(frame: Frame, kind: EdgeKind): void {
   const { ctx, palette, world } = frame;
   const shown = bundleShown(world, bundles(world, kind), frame.detail, 400);
   ctx.strokeStyle = kind === "link" ? palette.bundle : palette.flow;
+  ctx.globalAlpha *= shown.length > 40 ? 0.55 : 0.85;
   for (const bundle of shown) {
     const one = pixels(frame, world.zoneAt(bundle.a).box);
     const two = pixels(frame, world.zoneAt(bundle.b).box);
@@ -180,10 +187,11 @@ function paintBundles(frame: Frame, kind: EdgeKind): void {
     const to = { x: two.x + two.w / 2, y: two.y + two.h / 2 };
     strokeBundle(ctx, borderPoint(one, to), borderPoint(two, { x: one.x + one.w / 2, y: one.y + one.h / 2 }), bundle.count);
   }
+  ctx.globalAlpha = frame.lit ? 0.2 : 1;
 }
 
 function strokeBundle(ctx: CanvasRenderingContext2D, a: Point, b: Point, count: number): void {
-  ctx.lineWidth = Math.min(7, 0.8 + Math.log2(count + 1) * 0.6);
+  ctx.lineWidth = Math.min(4.5, 0.8 + Math.log2(count + 1) * 0.45);
   ctx.beginPath();
   ctx.moveTo(a.x, a.y);
   ctx.lineTo(b.x, b.y);
@@ -194,6 +202,7 @@ function strokeBundle(ctx: CanvasRenderingContext2D, a: Point, b: Point, count: 
 function paintSiteLinks(frame: Frame): void {
   const { ctx, palette, world } = frame;
   ctx.strokeStyle = palette.bundle;
+  ctx.globalAlpha *= 0.6;
   const most = Math.max(6, Math.min(24, world.scene.sites.length));
   for (const bundle of bundleSites(world, bundles(world, "link"), most)) {
     const one = pixels(frame, world.scene.sites[bundle.a]!.box);

@@ -54,9 +54,10 @@ export function pixels(frame: Frame, box: Box): Pixels {
   };
 }
 
-/** Side of a device's glyph in pixels. */
+/** Side of a device's glyph in pixels: nearly its whole cell when small, three quarters of it when large. */
 export function glyphSize(scale: number): number {
-  return Math.max(6, Math.min(52, Math.round(scale * 0.36) * 2));
+  const share = Math.max(0.72, 1.02 - scale * 0.008);
+  return Math.max(6, Math.min(52, Math.round((scale * share) / 2) * 2));
 }
 
 export function font(size: number, weight = 400): string {

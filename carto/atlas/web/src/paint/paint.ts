@@ -1,9 +1,10 @@
 /** One frame of the map, ground first, names last. */
 import { paintDeviceNames, paintDevices } from "./devices.js";
-import { paintEdges, paintSelectedEdges } from "./edges.js";
+import { paintBundled, paintEdges, paintSelectedEdges } from "./edges.js";
 import type { Frame } from "./frame.js";
 import { paintBlast, paintChoke, paintSelection, paintStory } from "./story.js";
-import { paintSiteNames, paintSites, paintZoneNames, paintZones } from "./zones.js";
+import { paintSiteNames, paintZoneNames } from "./zone-names.js";
+import { paintSites, paintZones } from "./zones.js";
 
 /** Paint a whole frame; the canvas is already scaled to CSS pixels. */
 export function paint(frame: Frame): void {
@@ -12,6 +13,7 @@ export function paint(frame: Frame): void {
   ctx.fillStyle = palette.ground;
   ctx.fillRect(0, 0, view.w, view.h);
   paintSites(frame);
+  paintBundled(frame);
   paintZones(frame);
   paintEdges(frame);
   paintSelectedEdges(frame);

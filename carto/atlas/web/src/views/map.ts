@@ -18,7 +18,7 @@ export class MapView {
   readonly canvas = h("canvas", { class: "map", tabindex: 0, role: "application", "data-key": "map" });
   camera: Camera = { x: 0, y: 0, scale: 1 };
   view: Size = { w: 1, h: 1 };
-  insets: Insets = { top: 24, right: 24, bottom: 24, left: 24 };
+  insets: Insets = { top: 50, right: 22, bottom: 34, left: 22 };
   /** Called after every frame drawn. */
   drawn: () => void = () => undefined;
   private readonly ctx = this.canvas.getContext("2d", { alpha: false })!;
@@ -30,6 +30,8 @@ export class MapView {
   private detail: Detail | null = null;
   private hovered = -1;
   private pending = 0;
+  /** True while the whole map is in view and nobody moved it: it then follows the size of the window. */
+  private home = true;
   private flight: { from: Camera; to: Camera; start: number; length: number } | null = null;
 
   constructor(
@@ -91,6 +93,7 @@ export class MapView {
       this.ratio = ratio;
       this.sprites = new Sprites(this.palette, ratio);
     }
+    if (this.home) this.camera = this.homeCamera();
     this.draw();
   }
 
@@ -130,6 +133,7 @@ export class MapView {
   /** Move at once, stopping any flight. */
   look(camera: Camera): void {
     this.flight = null;
+    this.home = false;
     this.camera = clamp(camera, this.world.scene.bounds);
     this.redraw();
   }
@@ -141,19 +145,23 @@ export class MapView {
   /** Move smoothly, or at once for readers who asked for less motion. */
   fly(to: Camera): void {
     if (matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden) return this.look(to);
+    this.home = false;
     this.flight = { from: this.camera, to, start: performance.now(), length: 320 };
     this.redraw();
   }
 
-  fitAll(smooth = true): void {
-    const camera = fit(this.world.scene.bounds, this.view, this.insets, 64);
-    if (smooth) this.fly(camera);
-    else this.look(camera);
+  private homeCamera(): Camera {
+    return fit(this.world.scene.bounds, this.view, this.insets, 64);
+  }
+
+  fitAll(): void {
+    this.fly(this.homeCamera());
+    this.home = true;
   }
 
   /** Bring a box into view, not closer than `most` pixels per unit. */
   showBox(box: Box, most: number): void {
-    this.fly(fit(box, this.view, { ...this.insets, top: this.insets.top + 30, bottom: this.insets.bottom + 40 }, most));
+    this.fly(fit(box, this.view, { ...this.insets, top: this.insets.top + 24, bottom: this.insets.bottom + 8 }, most));
   }
 
   /** Bring a thing into view if it is not, close enough to see it. */

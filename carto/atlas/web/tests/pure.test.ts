@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { bundleShown, bundleSites, bundleZones } from "../src/aggregate.js";
+import { between, fit, toMap, toView, zoomAbout } from "../src/camera.js";
+import { csv, csvCell } from "../src/csv.js";
+import { maskOf, NO_FILTERS } from "../src/filters.js";
+import { Finder } from "../src/find.js";
+import { GridIndex } from "../src/grid.js";
+import { readHash, writeHash } from "../src/hash.js";
+import { ALL_TEXTS, say, sayKnown } from "../src/i18n.js";
+import { clip, LabelSpace, wrap } from "../src/labels.js";
+import { hopsOf, litOf, NOWHERE } from "../src/lit.js";
+import { chooseDetail, Level, shownZone } from "../src/lod.js";
+import { decodeScene, SceneError } from "../src/scene-data.js";
+import { initialState, reduce, Store } from "../src/store.js";
+import { tableOf } from "../src/tables.js";
+import { clean, fold, percent } from "../src/text.js";
+import { World } from "../src/world.js";
+import { smallScene } from "./scene.js";
+
+const world = new World(smallScene());
+const first = initialState(world);
+
+test("a scene is read as plain JSON and packed", async () => {
+  const text = JSON.stringify(smallScene());
+  assert.deepEqual(await decodeScene(text, null), JSON.parse(text));
+  assert.deepEqual(await decodeScene(gzipSync(text).toString("base64"), "gzip-base64"), JSON.parse(text));
+  await assert.rejects(decodeScene('{"format": "other"}', null), SceneError);
+});
+
+test("unseen characters go, long texts are cut whole", () => {
+  assert.equal(clean("a\u202egpj.exe\u0000\u200b b\n c"), "agpj.exe b c");
+  assert.equal(clean("é".repeat(100_000), 10), `${"é".repeat(9)}…`);
+  assert.equal(clean("😀😀😀", 4), "😀…");
+  assert.equal(fold("Électrocardiographe"), "electrocardiographe");
+});
+
+test("a share is never rounded to nothing or to all", () => {
+  assert.equal(percent(0.004, "en"), "under 1%");
+  assert.equal(percent(0.996, "fr"), "plus de 99 %");
+  assert.equal(percent(1, "en"), "100%");
+});
+
+test("ids resolve, ends name devices and zones, neighbours are found from both ends", () => {
+  assert.deepEqual(world.resolve("db"), { kind: "device", index: 2, id: "db" });
+  assert.equal(world.resolve("svc")?.kind, "thing");
+  assert.equal(world.resolve("nobody"), null);
+  assert.equal(world.endRef(-4).id, "internet");
+  assert.equal(world.incidences(world.endRef(2)).length, 4);
+  assert.deepEqual(world.incidences(world.endRef(-4)).map((edge) => edge.other), [2]);
+});
+
+test("zones come parents first", () => {
+  for (const z of world.zoneOrder) {
+    const parent = world.zoneAt(z).parent;
+    if (parent >= 0) assert.ok(world.zoneOrder.indexOf(parent) < world.zoneOrder.indexOf(z));
+  }
+});
+
+test("the nearest point of the grid is the nearest of all", () => {
+  const n = 400;
+  const x = Float32Array.from({ length: n }, (_, i) => (i * 37) % 101);
+  const y = Float32Array.from({ length: n }, (_, i) => (i * 53) % 89);
+  const grid = new GridIndex(x, y, { x: 0, y: 0, w: 101, h: 89 });
+  for (let k = 0; k < 60; k++) {
+    const [px, py] = [(k * 17) % 101, (k * 29) % 89];
+    let least = Infinity;
+    for (let i = 0; i < n; i++) least = Math.min(least, Math.hypot(x[i]! - px, y[i]! - py));
+    const found = grid.nearest(px, py, 200);
+    assert.equal(Math.hypot(x[found]! - px, y[found]! - py), least);
+  }
+  assert.equal(grid.nearest(-500, -500, 3), -1);
+});
+
+test("walking goes the way of the arrow, and nowhere from the edge", () => {
+  const grid = new GridIndex(Float32Array.of(0, 5, 0, 60), Float32Array.of(0, 0, 5, 0), { x: 0, y: 0, w: 60, h: 10 });
+  assert.equal(grid.towards(0, 1, 0), 1);
+  assert.equal(grid.towards(0, 0, 1), 2);
+  assert.equal(grid.towards(1, 1, 0), 3);
+  assert.equal(grid.towards(0, -1, 0), -1);
+});
+
+test("zooming keeps the pointed place, fitting shows the whole box", () => {
+  const view = { w: 800, h: 600 };
+  const camera = { x: 10, y: 5, scale: 20 };
+  const before = toMap(camera, view, 700, 80);
+  const after = toMap(zoomAbout(camera, view, 700, 80, 1.7, 1), view, 700, 80);
+  assert.ok(Math.abs(before.x - after.x) < 1e-9 && Math.abs(before.y - after.y) < 1e-9);
+  const insets = { top: 50, right: 20, bottom: 30, left: 10 };
+  const fitted = fit({ x: -3, y: 2, w: 40, h: 9 }, view, insets);
+  const corner = toView(fitted, view, -3, 2);
+  const other = toView(fitted, view, 37, 11);
+  assert.ok(corner.x >= 10 - 1e-6 && corner.y >= 50 && other.x <= 780 + 1e-6 && other.y <= 570);
+  assert.deepEqual(between(camera, fitted, 1), fitted);
+  assert.deepEqual(between(camera, { ...fitted, scale: camera.scale }, 0), camera);
+});
+
+test("zones close when small, open when large, by hand when asked", () => {
+  const view = { w: 800, h: 600 };
+  const at = (scale: number, opened = new Map<number, boolean>()) => chooseDetail(world, { x: 10, y: 10, scale }, view, opened);
+  assert.equal(at(30).level[0], Level.open);
+  assert.equal(at(30).level[1], Level.open);
+  assert.ok(at(1).level[0]! < Level.named);
+  assert.equal(at(30, new Map([[2, false]])).level[2], Level.named);
+  assert.equal(chooseDetail(world, { x: 900, y: 900, scale: 30 }, view, new Map()).level[0], Level.hidden);
+  const closed = at(5);
+  assert.equal(shownZone(world, closed, 1), 0);
+});
+
+test("bundles count every edge between two zones once", () => {
+  const bundles = bundleZones(world, "link");
+  assert.equal(bundles.reduce((sum, bundle) => sum + bundle.count, 0), 3);
+  assert.deepEqual(bundleSites(world, bundles, 5), [{ a: 0, b: 1, count: 1 }]);
+  const closed = chooseDetail(world, { x: 10, y: 10, scale: 5 }, { w: 800, h: 600 }, new Map());
+  assert.equal(bundleShown(world, bundles, closed, 10).find((bundle) => bundle.a === 0 && bundle.b === 2)?.count, 1);
+});
+
+test("labels never overlap and stay within the budget", () => {
+  const space = new LabelSpace(3);
+  const placed = Array.from({ length: 50 }, (_, k) => ({ x: (k * 31) % 200, y: (k * 17) % 90, w: 40, h: 12 })).filter((rect) => space.place(rect));
+  assert.equal(placed.length, 3);
+  for (const a of placed) for (const b of placed) assert.ok(a === b || a.x >= b.x + b.w || b.x >= a.x + a.w || a.y >= b.y + b.h || b.y >= a.y + a.h);
+});
+
+test("names wrap at words and are clipped with an ellipsis", () => {
+  const measure = (text: string): number => text.length;
+  assert.deepEqual(wrap("Base du dossier patient", 12, measure), ["Base du", "dossier…"]);
+  assert.deepEqual(wrap("Base du dossier patient", 12, measure, 3), ["Base du", "dossier", "patient"]);
+  assert.equal(clip("abcdefgh", 4, measure), "abc…");
+  assert.equal(clip("abc", 0, measure), "");
+});
+
+test("a mask hides what no choice names and counts it", () => {
+  assert.equal(maskOf(world, NO_FILTERS), null);
+  const mask = maskOf(world, { ...NO_FILTERS, flags: ["medical"] })!;
+  assert.deepEqual([...mask.shown], [1, 0, 0, 0]);
+  assert.equal(mask.hiddenDevices, 3);
+  assert.deepEqual([...mask.zoneDevices], [0, 5, 0, 0]);
+  assert.deepEqual([...maskOf(world, { ...NO_FILTERS, tags: ["hds"] })!.shown], [0, 0, 1, 0]);
+});
+
+test("search folds accents, reads addresses and ranks whole names first", () => {
+  const finder = new Finder(world);
+  assert.deepEqual(finder.find("perfusion a", 5).refs.map((ref) => ref.id), ["pump-1"]);
+  assert.deepEqual(finder.find("10.0.0.7", 5).refs.map((ref) => ref.id), ["db"]);
+  assert.equal(finder.find("data", 5).refs[0]?.id, "data");
+  assert.equal(finder.find("e", 1).refs.length, 1);
+  assert.ok(finder.find("e", 1).total > 1);
+});
+
+test("steps stay within the story, escape leaves one thing at a time", () => {
+  const store = new Store(world, first);
+  store.dispatch({ type: "story", id: "s1" });
+  for (let k = 0; k < 9; k++) store.dispatch({ type: "step", by: 1 });
+  assert.equal(store.state.step, 2);
+  store.dispatch({ type: "select", id: "db" });
+  store.dispatch({ type: "escape" });
+  assert.equal(store.state.sel, "");
+  assert.equal(store.state.story, "s1");
+  store.dispatch({ type: "escape" });
+  assert.equal(store.state.story, "");
+  assert.equal(reduce(world, first, { type: "select", id: "nobody" }).sel, "");
+  assert.equal(reduce(world, first, { type: "story", id: "nothing" }).story, "");
+});
+
+test("a step without a place stays where the attacker is", () => {
+  assert.deepEqual(hopsOf(world, "s1").map((hop) => [hop.from, hop.at]), [[3, 1], [1, 1], [1, 2]]);
+  assert.ok(hopsOf(world, "s1").every((hop) => hop.at !== NOWHERE));
+  const lit = litOf(world, { ...first, story: "s1" })!;
+  assert.deepEqual([...lit.devices].sort(), [1, 2, 3]);
+  assert.deepEqual([...litOf(world, { ...first, blast: "pc-2" })!.distance], [[2, 1]]);
+});
+
+test("the address tells the whole state and reads it back", () => {
+  const state = { ...first, lang: "en" as const, theme: "dark" as const, tab: "care" as const, table: "flows" as const, sel: "a -- b & c", story: "s1", step: 1, target: "db", filters: { categories: ["a,b~c"], trusts: [0, 3], flags: ["weak" as const], tags: ["é"] }, layers: { links: false, flows: true, administration: false } };
+  const { camera, ...read } = readHash(writeHash(state, first, { x: 1, y: 2, scale: 3 }), first);
+  assert.deepEqual(camera, { x: 1, y: 2, scale: 3 });
+  for (const [key, value] of Object.entries(read)) assert.deepEqual(value, state[key as keyof typeof state], key);
+  assert.equal(writeHash(first, first, null), "");
+  assert.equal(readHash("#story=s1", first).tab, "attacks");
+  assert.equal(readHash("#at=1,NaN,3&sel=%E0%A4%A&step=x", first).camera, undefined);
+});
+
+test("a cell that a spreadsheet would run is made text", () => {
+  for (const text of ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1", "%0A"]) assert.match(csvCell(text), /^"?'/);
+  assert.equal(csvCell("-12.5"), "-12.5");
+  assert.equal(csvCell('a"b'), '"a""b"');
+  assert.equal(csv([["a", "b;c"]], "fr"), '\ufeffa;"b;c"\r\n');
+});
+
+test("tables have one id and one cell a column for each row", () => {
+  for (const name of ["devices", "flows", "links", "accounts", "external", "unknowns"] as const) {
+    const table = tableOf(world, name, "fr");
+    assert.equal(table.ids.length, table.rows.length);
+    for (const row of table.rows) assert.equal(row.length, table.columns.length);
+  }
+  assert.equal(tableOf(world, "devices", "fr").rows.length, 4);
+});
+
+test("every text exists in both languages with the same values", () => {
+  const holes = (text: string): string => [...text.matchAll(/\{\w+\}/g)].map((match) => match[0]).sort().join();
+  for (const [key, [fr, en]] of Object.entries(ALL_TEXTS)) {
+    assert.ok(fr.trim() && en.trim(), key);
+    assert.equal(holes(fr), holes(en), key);
+  }
+  assert.equal(say("fr", "stepNumber", { n: 1, total: 2 }), "Étape 1 sur 2");
+  assert.equal(sayKnown("en", "care-", "mystery"), "mystery");
+});
