@@ -25,7 +25,13 @@ from carto.model.establishment_map import Model
 SCALE: Final = 40.0
 """Pixels of pyvis per map unit."""
 _LIBRARY: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
-_SHAPES: Final = {"circle": "dot", "rounded": "box", "square": "square", "hexagon": "hexagon", "octagon": "diamond"}
+_SHAPES: Final = {
+    "circle": "dot",
+    "rounded": "square",
+    "square": "triangle",
+    "hexagon": "hexagon",
+    "octagon": "diamond",
+}
 _LINKING: Final = re.compile(r"(h)(ref)", re.IGNORECASE)
 _JOINER: Final = "\u2060"
 
@@ -100,8 +106,7 @@ def _device_nodes(scene: Scene) -> Iterator[Raw]:
 
 def _look(category: str) -> Raw:
     shape = _SHAPES[palette.outline_of(category)]
-    font = {"color": "#ffffff" if shape == "box" else palette.INK, "size": 11}
-    return {"shape": shape, "color": palette.color_of(category), "font": font}
+    return {"shape": shape, "color": palette.color_of(category), "font": {"color": palette.INK, "size": 11}}
 
 
 def _zone_nodes(scene: Scene) -> Iterator[Raw]:
@@ -151,7 +156,7 @@ def _site_boxes(scene: Scene) -> Iterator[Raw]:
 
 def _zone_boxes(scene: Scene) -> Iterator[Raw]:
     for zone in scene.zones:
-        yield _box(zone.box.model_dump(), palette.ZONE[zone.trust], palette.ZONE_EDGE[zone.trust], "")
+        yield _box(zone.box.model_dump(), palette.ZONE[zone.trust], palette.ZONE_EDGE[zone.trust], zone.name)
 
 
 def _box(box: dict[str, float], fill: str, edge: str, name: str) -> Raw:

@@ -6,7 +6,11 @@
     tip.textContent = text.slice(0, 2000);
     return tip;
   };
-  const told = (thing) => ({ ...thing, title: asText(thing.title), ...(thing.label ? { label: thing.label.slice(0, 60) } : {}) });
+  const told = (thing) => ({
+    ...thing,
+    title: asText(thing.title),
+    label: thing.group === "zone" ? " " : (thing.label ?? "").slice(0, 60),
+  });
   const network = new vis.Network(
     document.getElementById("map"),
     { nodes: data.nodes.map(told), edges: data.edges.map(told) },
@@ -21,8 +25,8 @@
       context.strokeRect(box.x, box.y, box.w, box.h);
       if (box.name) {
         context.fillStyle = "#16212e";
-        context.font = "600 22px sans-serif";
-        context.fillText(box.name.slice(0, 60), box.x + 14, box.y + 34, Math.max(20, box.w - 28));
+        context.font = "600 24px sans-serif";
+        context.fillText(box.name.slice(0, 60), box.x + 12, box.y + 32, Math.max(20, box.w - 24));
       }
     }
   });
