@@ -22,7 +22,7 @@ try:
     from yaml._yaml import CParser as _Parser
 except ImportError:  # a PyYAML without libyaml: the same events, only slower
 
-    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef]
+    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[no-redef] # stands in for the C one
         """The parser written in Python."""
 
         def __init__(self, stream: str) -> None:

@@ -136,19 +136,23 @@ def _like(raw: object) -> str:
 
 
 class Places:
-    """Finds the lines of what was written; the locator of every loaded model."""
+    """Finds the lines of what was written; the locator of every loaded model.
+
+    Attributes:
+        written: What was written.
+    """
 
     def __init__(self, written: Written) -> None:
         """Look nothing up yet."""
-        self._written = written
+        self.written = written
 
     def locate(self, route: str) -> Span | None:
         """Return the place of the key of ``section:id`` or ``section:id:field``, or None when nobody wrote it."""
         section, _, rest = route.partition(":")
         entity, _, path = rest.partition(":")
         steps: tuple[Step, ...] = tuple(path.split(":")) if path else ()
-        for layer in self._written.layers(section, entity):
-            span, _, exact = layer.at(self._written.texts, steps, key=True)
+        for layer in self.written.layers(section, entity):
+            span, _, exact = layer.at(self.written.texts, steps, key=True)
             if exact:
                 return span
         return None
@@ -158,11 +162,11 @@ class Places:
         if isinstance(spot, Span):
             return spot
         if spot.file:
-            return self._written.texts.at(spot.file, (), spot.route, key=spot.key)[0]
+            return self.written.texts.at(spot.file, (), spot.route, key=spot.key)[0]
         section, entity, *path = (str(spot.route[0]), str(spot.route[1]), *spot.route[2:])
         best: Found | None = None
-        for layer in self._written.layers(section, entity):
-            found = layer.at(self._written.texts, tuple(path), key=spot.key)
+        for layer in self.written.layers(section, entity):
+            found = layer.at(self.written.texts, tuple(path), key=spot.key)
             if best is None or found[1] > best[1]:
                 best = found
             if found[2]:
