@@ -376,6 +376,49 @@ class EstablishmentProfile(Entry):
     depends_on: Bilingual
 
 
+class CostBySize(Frozen):
+    """Thousands of euros, first year, labour included; None where the measure makes no sense at that size.
+
+    Attributes:
+        small: A practice or health centre.
+        medium: A hospital of 300 beds.
+        large: A university hospital or group.
+    """
+
+    small: Annotated[float, Field(ge=0)] | None
+    medium: Annotated[float, Field(ge=0)]
+    large: Annotated[float, Field(ge=0)]
+
+
+class Factor(Frozen):
+    """What multiplies a likelihood, both ends included; 1 has no effect."""
+
+    low: Annotated[float, Field(ge=0, le=1)]
+    high: Annotated[float, Field(ge=0, le=1)]
+
+
+class TypicalMeasure(Entry):
+    """Something that establishments usually do about weaknesses.
+
+    Attributes:
+        id: Unique among measures.
+        cost_keur: What it costs, by size of establishment.
+        days: Person-days of a medium establishment's own team.
+        factor: What it does to the likelihood of the steps it bears on.
+        friction: How much it hinders care.
+        effect: How to read the factor.
+        treats: Ids of the rules whose findings it answers.
+    """
+
+    id: Slug
+    cost_keur: CostBySize
+    days: Annotated[float, Field(ge=0)]
+    factor: Factor
+    friction: Literal["none", "low", "medium", "high"]
+    effect: Bilingual
+    treats: tuple[Slug, ...]
+
+
 class DifficultyReading(Entry):
     """What a level of difficulty is read as.
 

@@ -16,6 +16,7 @@ from carto.catalog.entities import (
     Service,
     Source,
     Technique,
+    TypicalMeasure,
     Weakness,
     ZoneType,
 )
@@ -33,6 +34,7 @@ TableName = Literal[
     "techniques",
     "attackers",
     "establishments",
+    "measures",
 ]
 
 
@@ -83,6 +85,11 @@ class Catalog:
     def establishments(self) -> Table[EstablishmentProfile]:
         """What may be asked of an establishment, by kind."""
         return Table(read_entries("establishment_profiles", EstablishmentProfile))
+
+    @cached_property
+    def measures(self) -> Table[TypicalMeasure]:
+        """What establishments usually do about weaknesses."""
+        return Table(read_entries("measures", TypicalMeasure))
 
     @cached_property
     def assumptions(self) -> Assumptions:

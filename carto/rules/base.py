@@ -65,6 +65,7 @@ class Rule(ABC):
         references: Clauses that ask for the opposite.
         measures: Measures of the catalogue that treat it.
         shielded_by: Facts of a device that lower the severity: ``isolated``, ``blocking``, ``second-factor``.
+        weighs_paths: Whether attack paths and exposure raise the severity; false for what is merely not written down.
     """
 
     id: ClassVar[str]
@@ -76,6 +77,7 @@ class Rule(ABC):
     references: ClassVar[tuple[Reference, ...]] = ()
     measures: ClassVar[tuple[str, ...]] = ()
     shielded_by: ClassVar[tuple[str, ...]] = ()
+    weighs_paths: ClassVar[bool] = True
 
     @abstractmethod
     def check(self, context: RuleContext) -> Iterator[Finding]:

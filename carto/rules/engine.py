@@ -17,6 +17,8 @@ from carto.rules.registry import all_rules, rule_of
 from carto.rules.waivers import Waived, WaiverOutcome, covering, outcomes, split
 from carto.topology.network import Topology
 
+_NAMED = 6  # objects that a grouped message names before it says "…"
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -102,7 +104,7 @@ def _weigh(finding: Finding, rule: Rule, context: RuleContext, in_force: dict[tu
     waiver = in_force.get((finding.rule, finding.subject))
     terms = (
         *finding.adjustments,
-        *_aggravating(finding, context),
+        *(_aggravating(finding, context) if rule.weighs_paths else ()),
         *_mitigating(finding, rule, context),
         *(Adjustment("compensated", -1) for _ in (waiver.compensating if waiver else ())),
     )
@@ -158,8 +160,10 @@ def _one_of(group: list[Finding]) -> Finding:
     first = ordered[0]
     if len(ordered) == 1:
         return first
+    names = list(dict.fromkeys(str(finding.values["thing"]) or finding.subject for finding in ordered))
     return replace(
         first,
+        values={**first.values, "names": ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")},
         related=tuple(sorted({finding.route for finding in ordered[1:]})),
         involves=tuple(sorted({device for finding in ordered for device in finding.involves})),
         care=tuple(sorted({care for finding in ordered for care in finding.care})),

@@ -108,8 +108,7 @@ class Finding:
         return both(f"rules-weaknesses.{self.rule}.{self.variant or 'message'}", **self.values)
 
     def _question(self) -> Bilingual:
-        names = self.grouped[:_NAMED] or (str(self.values.get("thing") or self.subject),)
-        first = ", ".join(names) + (", …" if len(self.grouped) > _NAMED else "")
+        first = self.values.get("names") or self.values.get("thing") or self.subject
         title = both(f"rules-weaknesses.{self.rule}.title")
         return both("rules.to-check", count=len(self.subjects), first=first, title=title)
 
@@ -117,6 +116,3 @@ class Finding:
     def key(self) -> tuple[int, str, str, str, str, str]:
         """What findings are sorted by: worst first, then rule and place."""
         return (-rank(self.severity), self.rule, self.section, self.subject, self.field, self.variant)
-
-
-_NAMED = 6  # objects that a grouped message names before it says "…"

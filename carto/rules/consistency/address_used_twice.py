@@ -45,6 +45,7 @@ class AddressUsedTwice(Rule):
     id = "address-used-twice"
     severity = Level.LOW
     cause = Cause.MODEL
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

@@ -43,6 +43,7 @@ class CareWithoutDependencies(Rule):
     id = "care-without-dependencies"
     severity = Level.MEDIUM
     cause = Cause.MODEL
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

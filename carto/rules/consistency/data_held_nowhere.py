@@ -43,6 +43,7 @@ class DataHeldNowhere(Rule):
     id = "data-held-nowhere"
     severity = Level.LOW
     cause = Cause.MODEL
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

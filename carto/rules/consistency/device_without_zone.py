@@ -41,6 +41,7 @@ class DeviceWithoutZone(Rule):
     id = "device-without-zone"
     severity = Level.MEDIUM
     cause = Cause.MODEL
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

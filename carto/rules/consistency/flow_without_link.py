@@ -50,6 +50,7 @@ class FlowWithoutLink(Rule):
     id = "flow-without-link"
     severity = Level.MEDIUM
     cause = Cause.MODEL
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

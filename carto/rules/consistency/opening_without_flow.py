@@ -46,7 +46,8 @@ class OpeningWithoutFlow(Rule):
     Close the service, or declare the flow that justifies it.
 
     ## False positives
-    Services that every machine uses (names, time, log-in) and that nobody writes as flows.
+    What goes out to the Internet, and services that every machine uses (names, time, log-in) and that nobody
+    writes as flows.
 
     ## References
     None: the model against itself.
@@ -56,6 +57,7 @@ class OpeningWithoutFlow(Rule):
     severity = Level.LOW
     confidence = Confidence.MEDIUM
     cause = Cause.MODEL
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
@@ -63,7 +65,7 @@ class OpeningWithoutFlow(Rule):
             return
         real = {passage.link for passage in context.topology.passages}
         for link in context.model.links.values():
-            if link.allow is None or link.id not in real:
+            if link.allow is None or link.id not in real or context.zone_is(link.to_end, "internet"):
                 continue
             idle = sorted(set(link.allow) - context.traffic.on(link) - _EVERYDAY - {"unknown"})
             if idle:

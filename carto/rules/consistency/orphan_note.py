@@ -42,6 +42,7 @@ class OrphanNote(Rule):
     id = "orphan-note"
     severity = Level.LOW
     cause = Cause.MODEL
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

@@ -47,6 +47,7 @@ class NoOwner(Rule):
     profiles = ORGANISED
     references = cite("H39 R2.A PM-5")
     measures = ("account-hygiene",)
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

@@ -45,6 +45,7 @@ class NoRiskAnalysis(Rule):
     profiles = ORGANISED
     references = cite("H41 N(a) RA-3")
     measures = ("staff-training",)
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

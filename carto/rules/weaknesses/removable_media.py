@@ -21,14 +21,14 @@ class RemovableMedia(Rule):
     ```yaml
     zones: {imaging: imaging}
     devices:
-      ultrasound: {type: ultrasound, zone: imaging, removable_media: true}
+      analyser: {type: analyser, zone: imaging, removable_media: true}
     ```
 
     ## Use instead
     ```yaml
     zones: {imaging: imaging}
     devices:
-      ultrasound: {type: ultrasound, zone: imaging, removable_media: false}
+      analyser: {type: analyser, zone: imaging, removable_media: false}
     ```
 
     Block them, or go through a cleaning kiosk.
@@ -53,6 +53,9 @@ class RemovableMedia(Rule):
             declared = "usb-allowed" in device.weaknesses
             if not context.is_own(device) or not (declared or device.removable_media is not False):
                 continue
-            unknown = not declared and device.removable_media == "unknown"
+            usual = context.types[device.id]
+            # What merely repeats the catalogue is an assumption about such devices, not a word about this one.
+            unknown = not declared and (usual is None or device.removable_media == usual.removable_media)
+            unknown = unknown or (not declared and device.removable_media == "unknown")
             field = "weaknesses" if declared and device.removable_media is not True else "removable_media"
             yield self.finding(device, field, unknown=unknown, worse=when(context.in_care(device), "in-care"))

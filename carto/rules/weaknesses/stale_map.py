@@ -51,6 +51,7 @@ class StaleMap(Rule):
     profiles = ORGANISED
     references = cite("H4 R5.A.1 R3.A.1")
     measures = ("network-detection",)
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

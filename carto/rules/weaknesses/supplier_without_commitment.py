@@ -51,6 +51,7 @@ class SupplierWithoutCommitment(Rule):
     cause = Cause.SUPPLIER
     references = cite("P6.2 R3.B SR5.1 SA-9")
     measures = ("supplier-control",)
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""

@@ -49,6 +49,7 @@ class UnknownSoftware(Rule):
         "network-detection",
         "supplier-control",
     )
+    weighs_paths = False
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
