@@ -196,7 +196,9 @@ def _opens(words: Wording, value: object) -> Bilingual:
 
 
 def _allowed(words: Wording, value: object) -> Bilingual:
-    return word_of("any") if value is None else joined(map(words.name, map(str, _each(value))))
+    if value is None:
+        return word_of("any")
+    return joined(word_of(one) if one == "unknown" else words.name(one) for one in map(str, _each(value)))
 
 
 def _system(_words: Wording, value: object) -> Bilingual:

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from carto.atlas import page
+from carto.atlas.page import PACK_FROM, page_of, render_page, write_page
+from carto.atlas.pyvis_page import render_pyvis
+from carto.atlas.scene_build import build_scene
+from carto.errors import OutputError
+from tests.builders import model_of
+from tests.unit.atlas.hospitals import clinic
+
+NASTY = "</script><script>alert(1)</script><!-- \u2028 & \" '"
+
+
+class Scripts(HTMLParser):
+    """Collects script and style elements, with their attributes and their text."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self.policy = [], ""
+        self._open = None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag in {"script", "style"}:
+            self._open = [tag, dict(attrs), ""]
+        if tag == "meta" and dict(attrs).get("http-equiv"):
+            self.policy = dict(attrs)["content"]
+
+    def handle_data(self, data):
+        if self._open:
+            self._open[2] += data
+
+    def handle_endtag(self, tag):
+        if self._open and tag == self._open[0]:
+            self.found.append(tuple(self._open))
+            self._open = None
+
+
+def sha(text):
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def nasty_scene():
+    return build_scene(model_of(establishment={"name": NASTY}, zones={"z": {"type": "ward", "name": NASTY}}))
+
+
+@pytest.mark.parametrize("render", [render_page, render_pyvis])
+def test_only_our_own_script_and_style_are_allowed(render):
+    parsed = Scripts(render(nasty_scene()))
+    running = [(tag, text) for tag, attrs, text in parsed.found if "type" not in attrs]
+    assert {tag for tag, _ in running} == {"script", "style"}
+    for tag, text in running:
+        assert f"'{sha(text)}'" in re.search(rf"{tag}-src ([^;]*)", parsed.policy)[1]
+    assert parsed.policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in parsed.policy
+
+
+@pytest.mark.parametrize("render", [render_page, render_pyvis])
+def test_text_of_the_model_is_data_only(render):
+    html = render(nasty_scene())
+    assert "<script>alert" not in html
+    parsed = Scripts(html)
+    data = next(text for _, attrs, text in parsed.found if attrs.get("type") == "application/json")
+    assert not set(data) & set("<>&\u2028\u2029")
+    assert NASTY in json.dumps(json.loads(data), ensure_ascii=False).replace('\\"', '"')
+
+
+def test_a_large_scene_is_packed_and_the_same():
+    scene = build_scene(clinic())
+    parsed = Scripts(render_page(scene, pack_from=0))
+    _, attrs, text = next(found for found in parsed.found if found[1].get("id") == "scene")
+    assert attrs == {"type": "text/plain", "id": "scene", "data-encoding": "gzip-base64"}
+    assert gzip.decompress(base64.b64decode(text)).decode() == scene.model_dump_json()
+    assert PACK_FROM > 100_000
+
+
+@pytest.mark.parametrize("render", [render_page, render_pyvis])
+def test_the_same_scene_gives_the_same_bytes(render):
+    assert render(build_scene(clinic())) == render(build_scene(clinic()))
+
+
+def test_packing_holds_no_clock():
+    scene = build_scene(clinic())
+    assert render_page(scene, pack_from=0) == render_page(scene, pack_from=0)
+
+
+def test_the_page_says_its_language_and_title():
+    html = render_page(build_scene(clinic(), language="en"))
+    assert '<html lang="en">' in html
+    assert "<title>Clinique de l&#39;Étang: map</title>" in html
+    assert "<noscript>" in html
+
+
+@pytest.mark.parametrize("render", [render_page, render_pyvis])
+def test_nothing_is_fetched(render):
+    html = render(build_scene(clinic()))
+    outer = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
+    assert not re.search(r"(src|href|url)\s*[=(]", outer)
+
+
+def test_a_bundle_that_would_close_itself_is_refused():
+    with pytest.raises(AssertionError):
+        page_of("atlas.html", scripts=["'</script>'"], style="", images="data:")
+
+
+def test_a_page_is_written_whole(tmp_path):
+    target = tmp_path / "map.html"
+    write_page(target, "one")
+    write_page(target, "two é")
+    assert target.read_text(encoding="utf-8") == "two é"
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    with pytest.raises(OutputError) as raised:
+        write_page(tmp_path / "nowhere" / "map.html", "x")
+    assert raised.value.code == "no-such-folder"
+
+
+def test_a_failed_write_leaves_what_was_there(tmp_path, monkeypatch):
+    target = tmp_path / "map.html"
+    target.write_text("before")
+
+    def fail(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(page.Path, "replace", fail)
+    with pytest.raises(OutputError) as raised:
+        write_page(target, "after")
+    assert raised.value.code == "cannot-write"
+    assert target.read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_folder_in_the_way_is_told(tmp_path):
+    (tmp_path / "map.html").mkdir()
+    with pytest.raises(OutputError):
+        write_page(tmp_path / "map.html", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
