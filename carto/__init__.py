@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from carto.analysis.closure import derive as derive
     from carto.analysis.missing import explain_absence as explain_absence
     from carto.atlas.gathering import render_atlas as render_atlas
+    from carto.atlas.pyvis_page import to_pyvis as to_pyvis
     from carto.attack.build import build_attack_graph as attack_graph
     from carto.attack.build import goal_of as goal_of
     from carto.attack.build import targets_of as targets_of
     from carto.attack.graph import AttackGraph as AttackGraph
     from carto.attack.graph import Step as Step
+    from carto.exporters.networkx_graph import to_networkx as to_networkx
     from carto.load.model import load_model as load_model
     from carto.load.model import load_text as load_text
     from carto.model.establishment_map import Model as Model
@@ -53,6 +55,8 @@ _PLACES: Final = {
     "load_text": "carto.load.model",
     "render_atlas": "carto.atlas.gathering",
     "targets_of": "carto.attack.build",
+    "to_networkx": "carto.exporters.networkx_graph",
+    "to_pyvis": "carto.atlas.pyvis_page",
 }
 """Public name -> module that defines it, with the name it has there where that differs."""
 
@@ -73,6 +77,8 @@ __all__ = [
     "load_text",
     "render_atlas",
     "targets_of",
+    "to_networkx",
+    "to_pyvis",
 ]
 
 

@@ -28,7 +28,7 @@ def told(error: CartoError, language: Language) -> str:
         return "\n".join((*lines, count))
     values = {name: visible(str(value)) for name, value in error.values.items()}
     head = f"{say('cli.label.error', language)}[{error.code}]: {_text_of(error, language, values)}"
-    hint = f"errors.{error.code}.{'near' if values.get('near') else 'hint'}"
+    hint = f"errors.{error.code}.{'near' if values.get('near') or values.get('meant') else 'hint'}"
     return f"{head}\n  {say('cli.label.hint', language)}: {say(hint, language, **values)}" if has(hint) else head
 
 

@@ -206,6 +206,24 @@ class Drawn(Shape):
     unused: list[str] = Field(description="Ids whose kept position nobody uses any more.")
 
 
+class ShownValue(Shape):
+    """One value of a thing, and where it comes from."""
+
+    key: str
+    value: object
+    origin: Literal["written", "template", "scenario", "catalogue", "default"]
+    by: str = Field(description="Template, scenario or catalogue entry that gave it.")
+    basis: str = Field(description="verified or assumption, for what the catalogue says.")
+    place: str = Field(description="file:line, when it was written.")
+
+
+class Shown(Shape):
+    """Every value of one thing."""
+
+    id: str
+    values: list[ShownValue]
+
+
 class Started(Shape):
     """A starting model that was written."""
 
@@ -228,6 +246,7 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
     "init": Started,
     "map": Drawn,
     "paths": RootModel[PathsOfOne | OfMany[Paths]],
+    "show": Shown,
     "validate": Diagnostics,
 }
 """Every published answer, by name."""

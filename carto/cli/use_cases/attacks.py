@@ -13,8 +13,7 @@ from carto.analysis.grouping import Way, Ways, distinct_ways
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.graph import AttackGraph
-from carto.attack.plain import parse_graph
-from carto.cli.use_cases.sources import Question, read_text
+from carto.cli.use_cases.sources import Question, read_graph
 from carto.errors import RequestError
 from carto.i18n.messages import Language
 from carto.load.model import load_model
@@ -178,11 +177,11 @@ def _of_graph(question: Question, wanted: Iterable[str]) -> Subject:
     for option, value in (("--scenario", question.source.scenario), ("--attacker", question.attacker != ANYONE)):
         if value:
             raise RequestError("plain-graph-option", option=option)
-    graph, warnings = parse_graph(read_text(question.source.path), question.source.path)
+    graph, warnings = read_graph(question.source.path)
     if question.start:
         graph = AttackGraph(graph.steps, (graph.facts[graph.fact_at(fact)] for fact in question.start))
     targets = tuple(Target(fact, graph.facts[graph.fact_at(fact)]) for fact in wanted)
-    return Subject(question, graph.at_evidence(question.evidence), None, targets, warnings=tuple(warnings))
+    return Subject(question, graph.at_evidence(question.evidence), None, targets, warnings=warnings)
 
 
 def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subject:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from carto.attack.plain import parse_graph
-from carto.cli.use_cases.sources import Source, read_text
+from carto.cli.use_cases.sources import Source, read_graph
 from carto.i18n.messages import Language
 from carto.load.model import load_model
 from carto.model.diagnostic import Diagnostic
@@ -50,8 +49,8 @@ def validity_of(source: Source) -> Validity:
         InputError: It cannot be read.
     """
     if source.is_plain_graph:
-        graph, warnings = parse_graph(read_text(source.path), source.path)
-        return Validity(tuple(warnings), {"facts": len(graph.facts), "steps": len(graph.steps)})
+        graph, warnings = read_graph(source.path)
+        return Validity(warnings, {"facts": len(graph.facts), "steps": len(graph.steps)})
     model = load_model(source.path, scenario=source.scenario)
     return Validity(model.warnings, counts_of(model), model.establishment.language)
 

@@ -10,6 +10,7 @@ from typing import Final
 from carto.atlas.page import render_page, write_page
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
+from carto.atlas.svg import render_svg
 from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.keeping import Keeping, lay_out_kept
 from carto.cli.use_cases.sources import Source
@@ -32,8 +33,16 @@ class Engine:
     ending: str
 
 
+def _render_pyvis(scene: Scene) -> str:
+    from carto.atlas.pyvis_page import render_pyvis  # noqa: PLC0415 -- pyvis brings a notebook with it: a second to import
+
+    return render_pyvis(scene)
+
+
 ENGINES: Final[Mapping[str, Engine]] = {
     "atlas": Engine(render_page, ".map.html"),
+    "svg": Engine(render_svg, ".map.svg"),
+    "pyvis": Engine(_render_pyvis, ".pyvis.html"),
 }
 
 

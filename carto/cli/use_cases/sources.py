@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from carto.attack.graph import AttackGraph
 from carto.errors import InputError
+from carto.model.diagnostic import Diagnostic
 from carto.model.vocabulary import Evidence
 
 
@@ -60,3 +62,16 @@ def read_text(path: str) -> str:
         return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("cannot-read", path=path, reason=getattr(error, "strerror", None) or "UTF-8") from error
+
+
+def read_graph(path: str) -> tuple[AttackGraph, tuple[Diagnostic, ...]]:
+    """Read a plain attack graph, and what may be wrong with it.
+
+    Raises:
+        InvalidModelError: It has errors.
+        InputError: ``cannot-read``.
+    """
+    from carto.attack.plain import parse_graph
+
+    graph, warnings = parse_graph(read_text(path), path)
+    return graph, tuple(warnings)
