@@ -1,4 +1,5 @@
 /** The drawings on devices, as strokes in a box of 24 by 24. Own drawings. */
+import { own } from "./lookup.js";
 import type { Outline } from "./palette.js";
 
 export const GLYPHS: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ export const GLYPHS: Readonly<Record<string, string>> = {
 const UNKNOWN_GLYPH = "M8.5 9a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1.2-1.5 2.3M12 18.5h.01";
 
 export function glyphPath(glyph: string): string {
-  return GLYPHS[glyph] ?? UNKNOWN_GLYPH;
+  return own(GLYPHS, glyph) ?? UNKNOWN_GLYPH;
 }
 
 /** Outlines around glyphs, in the same box, the glyph being drawn smaller inside. */

@@ -75,7 +75,9 @@ function litStory(world: World, id: string): Lit {
 function litChoke(world: World, index: number): Lit | null {
   const choke = world.scene.choke_points[index];
   if (!choke) return null;
-  return gather(world, "choke", [placeOf(world, choke.at), placeOf(world, choke.target)]);
+  const at = placeOf(world, choke.at);
+  const inside = isZonePlace(at) ? world.byZone.values.subarray(world.byZone.start[placeZone(at)], world.byZone.start[placeZone(at) + 1]) : [];
+  return gather(world, "choke", [at, placeOf(world, choke.target), ...inside]);
 }
 
 function litBlast(world: World, id: string): Lit | null {

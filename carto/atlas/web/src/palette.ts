@@ -1,4 +1,5 @@
 /** Colours of the map in both themes. Every colour is doubled by a shape, a line style or a word. */
+import { own } from "./lookup.js";
 
 /** Families of device categories: few enough to tell apart, each with its own colour and outline. */
 export const FAMILIES = ["care", "system", "user", "network", "identity", "building", "outside"] as const;
@@ -29,7 +30,7 @@ const FAMILY_OF: Readonly<Record<string, Family>> = {
 };
 
 export function familyOf(category: string): Family {
-  return FAMILY_OF[category] ?? "system";
+  return own(FAMILY_OF, category) ?? "system";
 }
 
 export const OUTLINE: Readonly<Record<Family, Outline>> = {

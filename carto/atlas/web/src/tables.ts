@@ -1,4 +1,5 @@
 /** The tables of the atlas as rows of text: what stands in each column, no DOM. */
+import { own } from "./lookup.js";
 import { say, sayKnown, type Key } from "./i18n.js";
 import type { Language } from "./scene-types.js";
 import { FILTER_FLAGS } from "./filters.js";
@@ -58,7 +59,7 @@ function edges(world: World, kind: "link" | "flow", language: Language, keep: (a
     const zone = (end: number): string => clean(world.zoneAt(zoneOf(world, end)).name || world.zoneAt(zoneOf(world, end)).id, 120);
     const encrypted = say(language, edge.encrypted === 1 ? "yes" : edge.encrypted === 0 ? "no" : "unknown");
     ids.push(id);
-    rows.push([world.nameOf(world.endRef(edge.a)), zone(edge.a), world.nameOf(world.endRef(edge.b)), zone(edge.b), edge.style, encrypted, clean(edge.text, 300)]);
+    rows.push([world.nameOf(world.endRef(edge.a)), zone(edge.a), world.nameOf(world.endRef(edge.b)), zone(edge.b), sayKnown(language, "style-", edge.style), encrypted, clean(edge.text, 300)]);
   });
   return { columns: ["col_a", "col_zoneA", "col_b", "col_zoneB", "col_kind", "col_encrypted", "col_text"], ids, rows };
 }
@@ -66,7 +67,7 @@ function edges(world: World, kind: "link" | "flow", language: Language, keep: (a
 function accounts(world: World, language: Language): Table {
   const found = world.scene.sheets.filter((sheet) => sheet.section.startsWith("account"));
   const rows = found.map((sheet) => {
-    const facts = sheet.facts.map((fact) => `${pick(world.scene.labels[fact.field] ?? { fr: fact.field, en: fact.field }, language)} : ${pick(fact.value, language)}`);
+    const facts = sheet.facts.map((fact) => `${pick(own(world.scene.labels, fact.field) ?? { fr: fact.field, en: fact.field }, language)} : ${pick(fact.value, language)}`);
     return [clean(sheet.title || sheet.id, 120), clean(sheet.id, 120), clean(pick(sheet.subtitle, language), 120), clean(facts.join(" · "), 600)];
   });
   return { columns: ["col_name", "col_id", "col_kind", "col_text"], ids: found.map((sheet) => sheet.id), rows };
@@ -76,7 +77,7 @@ function unknowns(world: World, language: Language): Table {
   const { unknowns: all, labels } = world.scene;
   const rows = all.map((one) => {
     const ref = world.resolve(one.id);
-    const label = labels[one.field];
+    const label = own(labels, one.field);
     return [ref ? world.nameOf(ref) : one.id, label ? pick(label, language) : sayKnown(language, "", one.field), clean(pick(one.question, language), 400), clean(one.place, 160)];
   });
   return { columns: ["col_name", "col_field", "col_question", "col_place"], ids: all.map((one) => one.id), rows };

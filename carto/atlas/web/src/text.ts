@@ -23,7 +23,7 @@ export function fold(text: string): string {
 
 /** Return the words in one language, falling back on the other when empty. */
 export function pick(words: Words, language: Language): string {
-  return words[language] || words.fr || words.en;
+  return words[language] || words.fr || words.en || "";
 }
 
 /** Compare two texts as people sort them: digits by value, accents folded. */

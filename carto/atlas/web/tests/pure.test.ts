@@ -6,6 +6,8 @@ import { between, fit, toMap, toView, zoomAbout } from "../src/camera.js";
 import { csv, csvCell } from "../src/csv.js";
 import { maskOf, NO_FILTERS } from "../src/filters.js";
 import { Finder } from "../src/find.js";
+import { glyphPath } from "../src/glyphs.js";
+import { familyOf } from "../src/palette.js";
 import { GridIndex } from "../src/grid.js";
 import { readHash, writeHash } from "../src/hash.js";
 import { ALL_TEXTS, say, sayKnown } from "../src/i18n.js";
@@ -125,7 +127,7 @@ test("labels never overlap and stay within the budget", () => {
 
 test("names wrap at words and are clipped with an ellipsis", () => {
   const measure = (text: string): number => text.length;
-  assert.deepEqual(wrap("Base du dossier patient", 12, measure), ["Base du", "dossier…"]);
+  assert.deepEqual(wrap("Base du dossier patient", 12, measure), ["Base du", "dossier pat…"]);
   assert.deepEqual(wrap("Base du dossier patient", 12, measure, 3), ["Base du", "dossier", "patient"]);
   assert.equal(clip("abcdefgh", 4, measure), "abc…");
   assert.equal(clip("abc", 0, measure), "");
@@ -206,4 +208,9 @@ test("every text exists in both languages with the same values", () => {
   }
   assert.equal(say("fr", "stepNumber", { n: 1, total: 2 }), "Étape 1 sur 2");
   assert.equal(sayKnown("en", "care-", "mystery"), "mystery");
+  for (const word of ["constructor", "__proto__", "toString"]) {
+    assert.equal(sayKnown("en", "", word), word);
+    assert.equal(familyOf(word), "system");
+    assert.equal(glyphPath(word), glyphPath("no such glyph"));
+  }
 });

@@ -120,13 +120,13 @@ export function paintDeviceNames(frame: Frame, shown: readonly number[]): void {
 
 function paintName(frame: Frame, i: number, size: number, sure: boolean): void {
   const { ctx, world, camera, palette } = frame;
-  const text = Math.max(10, Math.min(13, camera.scale * 0.3));
+  const text = Math.max(10, Math.min(13, camera.scale * 0.26));
   const strong = sure || (world.flags[i]! & FLAG.target) !== 0;
   ctx.font = font(text, strong ? 650 : 450);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   const measure = (part: string): number => ctx.measureText(part).width;
-  const lines = wrap(world.deviceName(i), Math.max(70, camera.scale * 1.5), measure).filter(Boolean);
+  const lines = wrap(world.deviceName(i), Math.max(72, camera.scale * 1.64), measure).filter(Boolean);
   const count = world.count[i]! > 1 ? `×${number(world.count[i]!, frame.state.lang)}` : "";
   const width = Math.max(...lines.map(measure), count ? measure(count) : 0);
   const { x, y } = point(frame, world.x[i]!, world.y[i]!);

@@ -4,7 +4,7 @@ import { say } from "../i18n.js";
 import { MARKS } from "../glyphs.js";
 import { paintRing } from "./devices.js";
 import { arrowHead, bend, shorten } from "./edges.js";
-import { font, glyphSize, haloText, middle, pixels, seenAt, type Frame, type Point } from "./frame.js";
+import { font, glyphSize, haloText, middle, pixels, seenAt, type Frame, type Pixels, type Point } from "./frame.js";
 import { shownZone } from "../lod.js";
 import { path } from "./sprites.js";
 
@@ -141,8 +141,22 @@ export function paintChoke(frame: Frame): void {
     if (!ref || (ref.kind !== "device" && ref.kind !== "zone")) continue;
     const spot = spotOf(frame, ref.kind === "device" ? ref.index : -ref.index - 2);
     if (!spot) continue;
-    paintRing(frame, spot.at, Math.max(14, size * 0.78), colour, 3);
-    if (id === choke.at) paintBadge(frame, { x: spot.at.x, y: spot.at.y - Math.max(14, size * 0.78) - 11 });
+    if (ref.kind === "zone") paintFrame(frame, pixels(frame, world.zoneAt(spot.zone).box), colour);
+    else paintRing(frame, spot.at, Math.max(14, size * 0.78), colour, 3);
+    const lift = ref.kind === "zone" ? 0 : Math.max(14, size * 0.78) + 11;
+    if (id === choke.at) paintBadge(frame, { x: spot.at.x, y: spot.at.y - lift });
+  }
+}
+
+/** A thick border around a whole zone. */
+function paintFrame(frame: Frame, box: Pixels, colour: string): void {
+  const { ctx, palette } = frame;
+  ctx.beginPath();
+  ctx.roundRect(box.x - 2, box.y - 2, box.w + 4, box.h + 4, 9);
+  for (const [stroke, width] of [[palette.halo, 6], [colour, 3.5]] as const) {
+    ctx.lineWidth = width;
+    ctx.strokeStyle = stroke;
+    ctx.stroke();
   }
 }
 

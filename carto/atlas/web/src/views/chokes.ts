@@ -16,8 +16,14 @@ export function chokes(app: App): HTMLElement[] {
 
 function card(app: App, choke: SceneChokePoint, index: number): HTMLElement {
   const open = app.state.choke === index;
+  return h("div", { class: open ? "card open" : "card" }, chokeCard(app, choke, index), open ? detail(app, choke) : null);
+}
+
+/** One choke point as a card one can press. */
+export function chokeCard(app: App, choke: SceneChokePoint, index: number): HTMLElement {
+  const open = app.state.choke === index;
   const target = app.world.resolve(choke.target);
-  const press = h(
+  return h(
     "button",
     { class: "choke-card", type: "button", "data-key": `choke-${index}`, "aria-expanded": open, onclick: () => app.store.dispatch({ type: "choke", index: open ? -1 : index }) },
     h("span", { class: "story-title" }, user(app.pick(choke.label), 200)),
@@ -25,7 +31,6 @@ function card(app: App, choke: SceneChokePoint, index: number): HTMLElement {
     gauge(app, choke.drop),
     h("span", {}, choke.drop >= 0.999 ? app.say("chokeAll") : app.say("chokeDrop", { p: app.percent(choke.drop) })),
   );
-  return h("div", { class: open ? "card open" : "card" }, press, open ? detail(app, choke) : null);
 }
 
 /** A bar whose length is told in words beside it. */

@@ -4,11 +4,12 @@ import { clean } from "../text.js";
 type Child = Node | string | null | undefined | false;
 type Props = Readonly<Record<string, unknown>>;
 
-/** Make an element. `on…` props are listeners, `class` the class, others attributes; `true` is an empty attribute, false and null none. */
+/** Make an element. `on…` props are listeners, `class` the class, others attributes; `true` is an empty attribute, false and null none; `aria-…` is always said. */
 export function h<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value as EventListener);
+    else if (name.startsWith("aria-") && typeof value === "boolean") element.setAttribute(name, String(value));
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
   }

@@ -80,8 +80,9 @@ export class Layout {
   private renderPanel(): void {
     const { state } = this.app;
     const { tab, lang } = state;
-    this.panel.hidden = tab === null;
-    this.root.classList.toggle("folded", tab === null);
+    const folded = tab === null || state.table !== null;
+    this.panel.hidden = folded;
+    this.root.classList.toggle("folded", folded);
     if (!tab) return;
     this.panelTitle.textContent = this.app.say(tab);
     this.fold.setAttribute("aria-label", this.app.say("fold"));

@@ -1,6 +1,9 @@
 /** The front card: whose map this is, what stands out, and what it does not say. */
+import type { Story } from "../scene-types.js";
 import type { App } from "./app.js";
+import { chokeCard } from "./chokes.js";
 import { add, h, user } from "./dom.js";
+import { storyCard } from "./stories.js";
 
 export function overview(app: App): HTMLElement[] {
   const { meta } = app.world.scene;
@@ -47,33 +50,36 @@ function figures(app: App): HTMLElement {
   );
 }
 
+const SHOWN = 3;
+
+/** The best attack on each target first, so that three stories tell three things. */
+function topStories(app: App): Story[] {
+  const { stories } = app.world.scene;
+  const firsts = stories.filter((story, i) => stories.findIndex((other) => other.target === story.target) === i);
+  return [...firsts, ...stories.filter((story) => !firsts.includes(story))].slice(0, SHOWN);
+}
+
 function worst(app: App): HTMLElement {
-  const story = app.world.scene.stories[0];
+  const { stories } = app.world.scene;
   const section = h("section", { class: "block" }, h("h3", {}, app.say("worstAttack")));
-  if (!story) add(section, [h("p", {}, app.say("noStory"))]);
-  else {
-    add(section, [
-      h("p", { class: "lead" }, user(app.pick(story.title), 300)),
-      h("p", { class: "fine" }, app.say("likelihoodIs", { p: app.percent(story.likelihood) }), " · ", app.days(story.effort_days), " · ", app.say("stepsCount", { n: story.steps.length })),
-      h("button", { class: "primary", type: "button", "data-key": "follow", onclick: () => app.store.dispatch({ type: "story", id: story.id }) }, app.say("follow")),
-    ]);
-  }
+  if (!stories.length) add(section, [h("p", {}, app.say("noStory"))]);
+  const all = (): void => app.store.dispatch({ type: "set", patch: { tab: "attacks" } });
+  add(section, [
+    h("ol", { class: "cards" }, ...topStories(app).map((story, k) => h("li", {}, storyCard(app, story, k + 1)))),
+    stories.length > SHOWN ? h("button", { class: "more-link", type: "button", "data-key": "all-stories", onclick: all }, app.say("seeAllStories", { n: stories.length })) : null,
+  ]);
   return section;
 }
 
 function topChoke(app: App): HTMLElement {
-  const points = app.world.scene.choke_points;
-  const best = points.reduce((top, point, i) => (top < 0 || point.drop > points[top]!.drop ? i : top), -1);
+  const points = app.world.scene.choke_points.map((choke, index) => ({ choke, index })).sort((one, two) => two.choke.drop - one.choke.drop || two.choke.falls.length - one.choke.falls.length || one.index - two.index);
   const section = h("section", { class: "block" }, h("h3", {}, app.say("topChoke")));
-  const choke = points[best];
-  if (!choke) add(section, [h("p", {}, app.say("noChoke"))]);
-  else {
-    add(section, [
-      h("p", { class: "lead" }, user(app.pick(choke.label), 200)),
-      h("p", { class: "fine" }, choke.drop >= 0.999 ? app.say("chokeAll") : app.say("chokeDrop", { p: app.percent(choke.drop) })),
-      h("button", { class: "secondary", type: "button", "data-key": "choke", onclick: () => app.store.dispatch({ type: "choke", index: best }) }, app.say("showOnMap")),
-    ]);
-  }
+  if (!points.length) add(section, [h("p", {}, app.say("noChoke"))]);
+  const all = (): void => app.store.dispatch({ type: "set", patch: { tab: "chokes" } });
+  add(section, [
+    h("ol", { class: "cards" }, ...points.slice(0, SHOWN).map(({ choke, index }) => h("li", { class: "card" }, chokeCard(app, choke, index)))),
+    points.length > SHOWN ? h("button", { class: "more-link", type: "button", "data-key": "all-chokes", onclick: all }, app.say("seeAllChokes", { n: points.length })) : null,
+  ]);
   return section;
 }
 

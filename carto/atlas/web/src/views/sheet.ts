@@ -1,4 +1,5 @@
 /** The sheet of the selected thing: what the model says of it, and everything it touches. */
+import { own } from "../lookup.js";
 import { RISK_MARKS } from "../glyphs.js";
 import { FILTER_FLAGS } from "../filters.js";
 import type { Sheet } from "../scene-types.js";
@@ -22,7 +23,7 @@ function head(app: App, ref: Ref, data: Sheet | undefined): HTMLElement {
   return h(
     "header",
     { class: "sheet-head" },
-    h("div", { class: "sheet-title" }, app.badge(ref), h("div", {}, h("p", { class: "eyebrow" }, app.kindOf(ref)), h("h2", {}, user(name, 160)), subtitle ? h("p", { class: "fine" }, user(subtitle, 200)) : null, where(app, ref), h("p", { class: "fine mono" }, user(ref.id, 120)))),
+    h("div", { class: "sheet-title" }, app.badge(ref), h("div", {}, h("p", { class: "eyebrow" }, app.kindOf(ref)), h("h2", {}, user(name, 160)), subtitle && subtitle !== app.kindOf(ref) ? h("p", { class: "fine" }, user(subtitle, 200)) : null, where(app, ref), h("p", { class: "fine mono" }, user(ref.id, 120)))),
     close,
   );
 }
@@ -117,7 +118,7 @@ function edgeEnds(app: App, ref: Ref): HTMLElement | null {
     { class: "block" },
     h("p", {}, `${app.say("from")} `, app.link(app.world.endRef(edge.a).id)),
     h("p", {}, `${app.say("to")} `, app.link(app.world.endRef(edge.b).id)),
-    h("p", { class: "chips" }, h("span", { class: "chip" }, user(edge.style, 40)), h("span", { class: "chip" }, encryption(app, edge.encrypted)), edge.both ? h("span", { class: "chip" }, app.say("bothWays")) : null),
+    h("p", { class: "chips" }, h("span", { class: "chip" }, user(app.known("style-", edge.style), 40)), h("span", { class: "chip" }, encryption(app, edge.encrypted)), edge.both ? h("span", { class: "chip" }, app.say("bothWays")) : null),
     edge.text ? h("p", {}, user(edge.text, 600)) : null,
   );
 }
@@ -130,7 +131,7 @@ function facts(app: App, data: Sheet | undefined): HTMLElement | null {
   if (!data || (!data.facts.length && !data.description && !data.tags.length)) return null;
   const list = h("dl", { class: "facts" });
   for (const fact of data.facts.slice(0, 120)) {
-    const label = app.world.scene.labels[fact.field];
+    const label = own(app.world.scene.labels, fact.field);
     add(list, [
       h("dt", {}, user(label ? app.pick(label) : fact.field, 80)),
       h("dd", {}, user(app.pick(fact.value, 2000), 2000), h("span", { class: `origin origin-${fact.origin}` }, app.known("origin-", fact.origin), fact.place ? " · " : null, fact.place ? user(fact.place, 160) : null)),
@@ -158,7 +159,7 @@ function neighbour(app: App, edge: Incidence): HTMLElement {
     "li",
     {},
     h("span", { class: "way", title: word, role: "img", "aria-label": word }, way),
-    h("span", {}, app.link(app.world.endRef(edge.other).id), h("button", { class: "link fine", type: "button", "data-key": `edge-${id}`, onclick: () => app.store.dispatch({ type: "select", id }) }, user([data.style, data.text].filter(Boolean).join(" · "), 160), data.encrypted === 1 ? ` · ${app.say("encrypted")}` : null)),
+    h("span", {}, app.link(app.world.endRef(edge.other).id), h("button", { class: "link fine", type: "button", "data-key": `edge-${id}`, onclick: () => app.store.dispatch({ type: "select", id }) }, user([app.known("style-", data.style), data.text].filter(Boolean).join(" · "), 160), data.encrypted === 1 ? ` · ${app.say("encrypted")}` : null)),
   );
 }
 
