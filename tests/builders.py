@@ -45,7 +45,7 @@ def _ends(name: str, key: str, value: Any) -> dict[str, Any]:
         return {"type": value}
     for arrow, both in ((" -> ", False), (" -- ", True)):
         if arrow in key:
-            one, other = key.split(" / ")[0].split(arrow)
+            one, other = key.partition(" / ")[0].split(arrow)
             ends: dict[str, Any] = {"from": one, "to": other, **(value or {})}
             return ends | ({"both_ways": both} if name == "links" else {})
     return dict(value or {})

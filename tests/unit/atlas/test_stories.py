@@ -21,17 +21,102 @@ from carto.model.vocabulary import Difficulty, Evidence
 from tests.unit.atlas.hospitals import clinic
 
 STEPS = (
-    Step("p", ("at(internet)",), "controls(pcs, user)", 0.5, 1.0, ("pcs",), "phish", ("T1566",), Evidence.ASSUMED, Difficulty.EASY, (), {"device": "pcs", "zone": "internet"}, count=40),
-    Step("a", ("controls(pcs, user)",), "at(wards)", kind="pivot", assets=("pcs", "wards"), detail={"device": "pcs", "zone": "wards"}),
-    Step("b", ("at(wards)",), "sends(*, data)", kind="traverse", assets=("wards -> data",), origin=("links:wards -> data",), detail={"link": "wards -> data", "from_zone": "wards", "zone": "data"}),
-    Step("c", ("sends(*, data)",), "reaches(ehr-db, mssql)", kind="send", detail={"device": "ehr-db", "service": "mssql", "zone": "data"}),
-    Step("h", ("controls(pcs, user)",), "holds(svc)", 0.7, 0.5, ("pcs", "svc"), "harvest", (), Evidence.DECLARED, Difficulty.EASY, (), {"device": "pcs", "account": "svc"}),
-    Step("l", ("holds(svc)", "reaches(ehr-db, mssql)"), "controls(ehr-db, admin)", 0.9, 0.1, ("ehr-db", "svc"), "log-in", (), Evidence.DECLARED, Difficulty.TRIVIAL, (), {"device": "ehr-db", "service": "mssql", "account": "svc"}),
-    Step("u", ("controls(ehr-db, admin)",), "controls(ehr-db, user)", kind="admin-includes-user", detail={"device": "ehr-db"}),
-    Step("r", ("controls(ehr-db, user)",), "reads(health-record, ehr-db)", 0.95, 0.1, ("ehr-db",), "take-data", detail={"device": "ehr-db", "data": "health-record"}),
-    Step("w", ("controls(ehr-db, user)",), "alters(health-record, ehr-db)", 0.95, 0.1, ("ehr-db",), "take-data", detail={"device": "ehr-db", "data": "health-record"}),
+    Step(
+        "p",
+        ("at(internet)",),
+        "controls(pcs, user)",
+        0.5,
+        1.0,
+        ("pcs",),
+        "phish",
+        ("T1566",),
+        Evidence.ASSUMED,
+        Difficulty.EASY,
+        (),
+        {"device": "pcs", "zone": "internet"},
+        count=40,
+    ),
+    Step(
+        "a",
+        ("controls(pcs, user)",),
+        "at(wards)",
+        kind="pivot",
+        assets=("pcs", "wards"),
+        detail={"device": "pcs", "zone": "wards"},
+    ),
+    Step(
+        "b",
+        ("at(wards)",),
+        "sends(*, data)",
+        kind="traverse",
+        assets=("wards -> data",),
+        origin=("links:wards -> data",),
+        detail={"link": "wards -> data", "from_zone": "wards", "zone": "data"},
+    ),
+    Step(
+        "c",
+        ("sends(*, data)",),
+        "reaches(ehr-db, mssql)",
+        kind="send",
+        detail={"device": "ehr-db", "service": "mssql", "zone": "data"},
+    ),
+    Step(
+        "h",
+        ("controls(pcs, user)",),
+        "holds(svc)",
+        0.7,
+        0.5,
+        ("pcs", "svc"),
+        "harvest",
+        (),
+        Evidence.DECLARED,
+        Difficulty.EASY,
+        (),
+        {"device": "pcs", "account": "svc"},
+    ),
+    Step(
+        "l",
+        ("holds(svc)", "reaches(ehr-db, mssql)"),
+        "controls(ehr-db, admin)",
+        0.9,
+        0.1,
+        ("ehr-db", "svc"),
+        "log-in",
+        (),
+        Evidence.DECLARED,
+        Difficulty.TRIVIAL,
+        (),
+        {"device": "ehr-db", "service": "mssql", "account": "svc"},
+    ),
+    Step(
+        "u",
+        ("controls(ehr-db, admin)",),
+        "controls(ehr-db, user)",
+        kind="admin-includes-user",
+        detail={"device": "ehr-db"},
+    ),
+    Step(
+        "r",
+        ("controls(ehr-db, user)",),
+        "reads(health-record, ehr-db)",
+        0.95,
+        0.1,
+        ("ehr-db",),
+        "take-data",
+        detail={"device": "ehr-db", "data": "health-record"},
+    ),
+    Step(
+        "w",
+        ("controls(ehr-db, user)",),
+        "alters(health-record, ehr-db)",
+        0.95,
+        0.1,
+        ("ehr-db",),
+        "take-data",
+        detail={"device": "ehr-db", "data": "health-record"},
+    ),
     Step("f", ("reads(health-record, ehr-db)",), "falls(ehr-db)", kind="falls", detail={"device": "ehr-db"}),
-)  # fmt: skip
+)
 
 
 def graph_of():
@@ -58,7 +143,7 @@ def test_a_story_says_where_from_through_what_and_whereto(scene):
     story = scene.stories[0]
     assert story.title.fr == "Depuis Internet, par Postes de soins, jusqu'à ehr-db"
     assert story.title.en == "From Internet, through Postes de soins, to ehr-db"
-    assert [(step.source, step.at) for step in story.steps][0] == ("internet", "pcs")
+    assert (story.steps[0].source, story.steps[0].at) == ("internet", "pcs")
     assert story.steps[2].source == "pcs"
 
 
