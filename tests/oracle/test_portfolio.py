@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from itertools import chain, combinations
+from math import inf
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carto.analysis.portfolio import Candidate, Loss, Portfolio, Problem, Stake, Terms
+from carto.attack.choices import Choices, Effect
+from carto.attack.graph import AttackGraph, Step
+
+FACTS = "abcdef"
+NAMES = ("m0", "m1", "m2", "m3")
+LIKELIHOODS = (1.0, 0.95, 0.7, 0.4, 0.15, 0.03, 0.01)
+
+
+def subsets(names):
+    return map(frozenset, chain.from_iterable(combinations(names, n) for n in range(len(names) + 1)))
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    count = draw(st.integers(2, 9))
+    needs = st.sets(st.sampled_from(FACTS), max_size=2).map(lambda facts: tuple(sorted(facts)))
+    steps = [
+        Step(f"s{n}", draw(needs), draw(st.sampled_from(FACTS)), draw(st.sampled_from(LIKELIHOODS)))
+        for n in range(count)
+    ]
+    some = st.sets(st.sampled_from(NAMES), min_size=1, max_size=2).map(frozenset)
+    hit = st.sets(st.sampled_from([step.id for step in steps]), min_size=1, max_size=4).map(lambda s: tuple(sorted(s)))
+    effect = st.builds(Effect, some, hit, st.sampled_from((1.0, 0.15, 0.0)), st.sampled_from((1.0, 0.5)))
+    opened = draw(st.dictionaries(st.sampled_from([step.id for step in steps]), some, max_size=2))
+    candidates = [
+        Candidate(
+            name,
+            draw(st.integers(0, 4)),
+            draw(st.integers(0, 3)),
+            requires=draw(st.sampled_from([(), ("m0",) if name != "m0" else ()])),
+            excludes=draw(st.sampled_from([(), (), ("m1",) if name != "m1" else ()])),
+            kind=draw(st.sampled_from(["", "", "k"])),
+        )
+        for name in NAMES
+    ]
+    stopping = draw(st.sets(st.sampled_from(NAMES), max_size=2).map(frozenset))
+    losses = [Loss("ward", 1, lambda chosen: bool(stopping) and stopping <= chosen, stopping)]
+    choices = Choices(AttackGraph(steps, ["a"]), opened, tuple(draw(st.lists(effect, max_size=5))))
+    stakes = [Stake(fact, draw(st.integers(1, 3))) for fact in ("e", "f")]
+    return Problem(choices, tuple(candidates), tuple(stakes), losses=tuple(losses))
+
+
+def stake_by_hand(problem: Problem, chosen: frozenset[str]) -> int:
+    """The definition, over every level, without any of the search's own parts."""
+    likelihoods = dict(zip((s.id for s in problem.choices.graph.steps), problem.choices.likelihoods(chosen), strict=True))
+    total = sum(loss.weight * 1000 for loss in problem.losses if loss.stopped(chosen))
+    for stake in problem.stakes:
+        for value, floor in zip(problem.levels.values, (*problem.levels.floors, 1e-12), strict=True):
+            held = set(problem.choices.graph.start)
+            for _ in problem.choices.graph.steps:
+                held |= {
+                    step.postcondition
+                    for step in problem.choices.graph.steps
+                    if likelihoods[step.id] >= floor - 1e-9 and likelihoods[step.id] > 0 and held.issuperset(step.preconditions)
+                }
+            if stake.fact in held:
+                total += stake.weight * value
+                break
+    return total
+
+
+def rank(problem: Problem, chosen: frozenset[str]):
+    numbers = sorted(problem.numbers[one] for one in chosen)
+    count = len(problem.candidates)
+    return problem.cost(chosen), problem.days(chosen), len(chosen) * count * count + sum(numbers)
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(), st.one_of(st.none(), st.integers(0, 10)), st.one_of(st.none(), st.integers(0, 6)))
+def test_least_stake_is_that_of_every_portfolio_tried(problem, cost, days):
+    allowed = [
+        chosen
+        for chosen in subsets(NAMES)
+        if problem.is_allowed(chosen)
+        and problem.cost(chosen) <= (inf if cost is None else cost)
+        and problem.days(chosen) <= (inf if days is None else days)
+    ]
+    best = min((stake_by_hand(problem, chosen), *rank(problem, chosen)) for chosen in allowed)
+    found = Portfolio(problem).least_stake(Terms(cost=cost, days=days))
+    assert found is not None
+    assert found.is_proven
+    assert (found.falls.stake, *rank(problem, frozenset(found.chosen))) == best
+    assert stake_by_hand(problem, frozenset(found.chosen)) == found.falls.stake
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems())
+def test_cheapest_safe_choice_is_that_of_every_portfolio_tried(problem):
+    portfolio = Portfolio(problem)
+    safe = [
+        chosen
+        for chosen in subsets(NAMES)
+        if problem.is_allowed(chosen) and portfolio.falls(chosen).levels[0] is None and not portfolio.falls(chosen).stopped
+    ]
+    found = portfolio.least_cost(Terms(safe=frozenset({0}), keeps_care=True))
+    if not safe:
+        assert found is None
+    else:
+        assert found is not None
+        assert rank(problem, frozenset(found.chosen)) == min(rank(problem, chosen) for chosen in safe)
