@@ -41,7 +41,7 @@ class SupplierWithoutCommitment(Rule):
     A contract that exists but was not shown to the author of the map.
 
     ## References
-    sector policy 6.2; ReCyF 3.B; IEC 62443-3-3 SR5.1; NIST SP 800-53 SA-9.
+    sector policy 6.2; ReCyF 3.B; NIST SP 800-53 SR-6.
     """
 
     id = "supplier-without-commitment"
@@ -49,7 +49,7 @@ class SupplierWithoutCommitment(Rule):
     severity = Level.MEDIUM
     confidence = Confidence.LOW
     cause = Cause.SUPPLIER
-    references = cite("P6.2 R3.B SR5.1 SA-9")
+    references = cite("P6.2 R3.B SR-6")
     measures = ("supplier-control",)
     weighs_paths = False
 

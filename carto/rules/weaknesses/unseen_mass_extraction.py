@@ -39,7 +39,7 @@ class UnseenMassExtraction(Rule):
     A copy made anonymous: give its data another class.
 
     ## References
-    ReCyF 9; NIST SP 800-53 AU-6; ATT&CK T1213.006.
+    NIST SP 800-53 AU-6; D3-DQSA; D3-UDTA.
     """
 
     id = "unseen-mass-extraction"
@@ -48,7 +48,7 @@ class UnseenMassExtraction(Rule):
     confidence = Confidence.MEDIUM
     cause = Cause.BUDGET
     profiles = ORGANISED
-    references = cite("R9 AU-6 T1213.006")
+    references = cite("AU-6 D3-DQSA D3-UDTA")
     measures = ("database-monitoring",)
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
