@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from ipaddress import ip_address, ip_network
 from itertools import combinations
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from carto.analysis.best import best_attacks
 from carto.analysis.choke import choke_points
@@ -72,6 +76,31 @@ COUNTS = {
 }
 
 
+class CoreSchema(yaml.CSafeLoader):
+    """Scalars as editors type them (YAML 1.2): ``on`` is a word, a date is a text."""
+
+
+CoreSchema.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("null", r"~|null|", ["~", "n", ""]),
+    ("bool", r"true|false", list("tf")),
+    ("int", r"[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?[0-9]+\.[0-9]+", list("-+0123456789")),
+):
+    CoreSchema.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), first)
+
+
+def files_of(sample):
+    path = SAMPLES / sample
+    return [path] if path.is_file() else sorted(path.rglob("*.yaml"))
+
+
+@cache
+def validator():
+    text = (SAMPLES.parent / "schemas" / "carto.schema.json").read_text(encoding="utf-8")
+    return jsonschema.Draft202012Validator(json.loads(text))
+
+
 @cache
 def model_of(sample):
     return load_model(SAMPLES / sample)
@@ -94,6 +123,16 @@ def falls(sample, start, evidence=Evidence.ASSUMED):
 class TestEverySample:
     def test_loads_without_a_warning(self, sample):
         assert [warning.tell("en") for warning in model_of(sample).warnings] == []
+
+    def test_follows_the_schema(self, sample):
+        for file in files_of(sample):
+            text = yaml.load(file.read_text(encoding="utf-8"), CoreSchema)  # noqa: S506, TID251 -- as editors read it
+            assert [error.message for error in validator().iter_errors(text)] == [], file.name
+
+    def test_names_the_schema_that_editors_read(self, sample):
+        for file in files_of(sample):
+            first = file.read_text(encoding="utf-8").partition("\n")[0]
+            assert (file.parent / first.partition("$schema=")[2]).resolve().is_file(), file.name
 
     def test_holds_what_it_did(self, sample):
         sections = {name: len(model_of(sample).section(name)) for name in SECTIONS}
