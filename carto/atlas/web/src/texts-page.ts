@@ -201,7 +201,8 @@ export const PAGE = {
   yes: ["oui", "yes"],
   no: ["non", "no"],
   unknown: ["inconnu", "unknown"],
-  exportSvg: ["Image SVG", "SVG picture"],
-  exportPng: ["Image PNG", "PNG picture"],
+  exportSvg: ["Image SVG de la vue", "SVG picture of the view"],
+  exportPng: ["Image PNG de la vue", "PNG picture of the view"],
+  exportSvgWhole: ["Image SVG de tout le plan", "SVG picture of the whole map"],
   exports: ["Exporter le plan", "Export the map"],
 } as const satisfies Record<string, readonly [string, string]>;

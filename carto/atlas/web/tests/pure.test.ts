@@ -15,6 +15,7 @@ import { clip, LabelSpace, wrap } from "../src/labels.js";
 import { hopsOf, litOf, NOWHERE } from "../src/lit.js";
 import { chooseDetail, Level, shownZone } from "../src/lod.js";
 import { decodeScene, SceneError } from "../src/scene-data.js";
+import { SvgPen } from "../src/paint/svg.js";
 import { initialState, reduce, Store } from "../src/store.js";
 import { tableOf } from "../src/tables.js";
 import { clean, fold, percent } from "../src/text.js";
@@ -198,6 +199,25 @@ test("tables have one id and one cell a column for each row", () => {
     for (const row of table.rows) assert.equal(row.length, table.columns.length);
   }
   assert.equal(tableOf(world, "devices", "fr").rows.length, 4);
+});
+
+test("a picture in SVG is well formed whatever the names", () => {
+  const pen = new SvgPen({ measureText: () => ({ width: 10 }) } as unknown as CanvasRenderingContext2D, "#123");
+  pen.save();
+  pen.translate(5, 6);
+  pen.scale(2);
+  pen.translate(1, 1);
+  pen.beginPath();
+  pen.roundRect(0, 0, 10, 4, 9);
+  pen.fill();
+  pen.restore();
+  pen.fillText(`<script>&"'\u0001`, 1, 2);
+  pen.fillRect(0, 0, 1, 1);
+  const text = pen.document(10, 20, "</svg>");
+  assert.match(text, /translate\(7 8\) scale\(2\)/);
+  assert.match(text, /&lt;script&gt;&amp;&quot;'<\/text>/);
+  assert.match(text, /<title>&lt;\/svg&gt;<\/title>/);
+  assert.doesNotMatch(text, /NaN|undefined|\u0001/);
 });
 
 test("every text exists in both languages with the same values", () => {

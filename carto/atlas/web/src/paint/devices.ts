@@ -82,7 +82,7 @@ function paintGlyphs(frame: Frame, shown: readonly number[]): void {
   for (const i of shown) {
     const { x, y } = point(frame, world.x[i]!, world.y[i]!);
     ctx.globalAlpha = isLit(frame, i) ? 1 : 0.25;
-    frame.sprites.stamp(ctx, world.deviceType(i), world.type[i]!, size, world.risk[i]!, world.flags[i]!, world.count[i]! > 1, x, y);
+    frame.sprites.stamp(ctx, { type: world.deviceType(i), typeIndex: world.type[i]!, size, risk: world.risk[i]!, flags: world.flags[i]!, fleet: world.count[i]! > 1 }, x, y);
   }
   ctx.globalAlpha = 1;
 }

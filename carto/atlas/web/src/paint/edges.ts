@@ -4,7 +4,7 @@ import { BUDGET, Level, shownZone } from "../lod.js";
 import { MARKS } from "../glyphs.js";
 import type { Incidence, World } from "../world.js";
 import { borderPoint, glyphSize, middle, pixels, point, seenAt, type Frame, type Point } from "./frame.js";
-import { path } from "./sprites.js";
+import { path, type Pen } from "./pen.js";
 
 const bundlesOf = new WeakMap<World, Map<EdgeKind, Bundle[]>>();
 
@@ -57,7 +57,7 @@ export function bend(a: Point, b: Point, share: number): Point {
 }
 
 /** Draw an arrow head at `to`, coming from `from`. */
-export function arrowHead(ctx: CanvasRenderingContext2D, from: Point, to: Point, size: number): void {
+export function arrowHead(ctx: Pen, from: Point, to: Point, size: number): void {
   const angle = Math.atan2(to.y - from.y, to.x - from.x);
   ctx.moveTo(to.x, to.y);
   ctx.lineTo(to.x - size * Math.cos(angle - 0.42), to.y - size * Math.sin(angle - 0.42));
@@ -92,15 +92,17 @@ export function paintEdges(frame: Frame): void {
   frame.ctx.globalAlpha = 1;
 }
 
-/** Indices of edges that touch an open zone in view, within the budget. */
+/** Indices of edges that touch an open zone in view; none when there are too many to tell anything. */
 function candidates(frame: Frame, kind: EdgeKind): number[] {
   const { world } = frame;
   const columns = kind === "link" ? world.scene.links : world.scene.flows;
   const found: number[] = [];
   const open = (end: number): boolean => end >= 0 && frame.detail.level[world.zone[end]!] === Level.open;
   if (!frame.detail.devices) return found;
-  for (let i = 0; i < columns.a.length && found.length < BUDGET.lines; i++) {
-    if (open(columns.a[i]!) || open(columns.b[i]!)) found.push(i);
+  for (let i = 0; i < columns.a.length; i++) {
+    if (!open(columns.a[i]!) && !open(columns.b[i]!)) continue;
+    if (found.length >= BUDGET.lines) return [];
+    found.push(i);
   }
   return found;
 }
@@ -121,8 +123,10 @@ function paintKind(frame: Frame, kind: EdgeKind): void {
       if (state.layers.administration) administration.push(index);
     } else if (state.layers.flows) chosen.push(index);
   }
+  frame.ctx.globalAlpha *= Math.min(1, Math.max(0.3, 250 / (chosen.length + administration.length + 1)));
   strokeEdges(frame, kind, chosen, false, 1);
   if (administration.length) strokeEdges(frame, "flow", administration, true, 1);
+  frame.ctx.globalAlpha = frame.lit ? 0.14 : 1;
 }
 
 /** Stroke many edges of one look with two paths: lines, then heads. */
@@ -190,7 +194,7 @@ function paintBundles(frame: Frame, kind: EdgeKind): void {
   ctx.globalAlpha = frame.lit ? 0.2 : 1;
 }
 
-function strokeBundle(ctx: CanvasRenderingContext2D, a: Point, b: Point, count: number): void {
+function strokeBundle(ctx: Pen, a: Point, b: Point, count: number): void {
   ctx.lineWidth = Math.min(4.5, 0.8 + Math.log2(count + 1) * 0.45);
   ctx.beginPath();
   ctx.moveTo(a.x, a.y);

@@ -8,10 +8,11 @@ import type { Box } from "../scene-types.js";
 import type { State } from "../store.js";
 import type { Lit } from "../lit.js";
 import type { World } from "../world.js";
-import type { Sprites } from "./sprites.js";
+import type { Pen } from "./pen.js";
+import type { Glyphs } from "./sprites.js";
 
 export interface Frame {
-  readonly ctx: CanvasRenderingContext2D;
+  readonly ctx: Pen;
   readonly world: World;
   readonly state: State;
   readonly camera: Camera;
@@ -21,7 +22,7 @@ export interface Frame {
   readonly mask: Mask | null;
   readonly lit: Lit | null;
   readonly labels: LabelSpace;
-  readonly sprites: Sprites;
+  readonly sprites: Glyphs;
   readonly hover: number;
 }
 

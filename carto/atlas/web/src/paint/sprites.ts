@@ -2,56 +2,46 @@
 import { glyphPath, MARKS, OUTLINES, RISK_MARKS } from "../glyphs.js";
 import { familyOf, OUTLINE, type Palette } from "../palette.js";
 import { FLAG, type SceneType } from "../scene-types.js";
+import { path, type Pen } from "./pen.js";
 
 const PAD = 0.3;
 const MOST = 3000;
 const SHOWN_FLAGS = FLAG.target | FLAG.exposed | FLAG.unknown | FLAG.choke;
 
-const paths = new Map<string, Path2D>();
-
-/** A path drawn in the 24 by 24 box, made once. */
-export function path(data: string): Path2D {
-  let made = paths.get(data);
-  if (!made) paths.set(data, (made = new Path2D(data)));
-  return made;
+export interface Sprite {
+  readonly type: SceneType;
+  readonly typeIndex: number;
+  readonly size: number;
+  readonly risk: number;
+  readonly flags: number;
+  readonly fleet: boolean;
 }
 
-export class Sprites {
-  private readonly made = new Map<number, HTMLCanvasElement>();
+function bitsOf(sprite: Sprite): number {
+  return (sprite.flags & SHOWN_FLAGS) | (sprite.fleet ? 16 : 0);
+}
 
-  constructor(
-    private readonly palette: Palette,
-    private readonly ratio: number,
-  ) {}
+/** Draws glyphs one by one, for pens that keep no pictures. */
+export class Glyphs {
+  constructor(protected readonly palette: Palette) {}
 
-  /** Stamp a device's sprite centred on (x, y). */
-  stamp(ctx: CanvasRenderingContext2D, type: SceneType, typeIndex: number, size: number, risk: number, flags: number, fleet: boolean, x: number, y: number): void {
-    const bits = (flags & SHOWN_FLAGS) | (fleet ? 16 : 0);
-    const key = ((typeIndex * 5 + risk) * 32 + bits) * 64 + size;
-    let sprite = this.made.get(key);
-    if (!sprite) {
-      if (this.made.size > MOST) this.made.clear();
-      this.made.set(key, (sprite = this.draw(type, size, risk, bits)));
-    }
-    const side = sprite.width / this.ratio;
-    ctx.drawImage(sprite, x - side / 2, y - side / 2, side, side);
+  /** Draw a device's glyph centred on (x, y). */
+  stamp(ctx: Pen, sprite: Sprite, x: number, y: number): void {
+    ctx.save();
+    ctx.translate(x, y);
+    this.drawGlyph(ctx, sprite, sprite.size / 24);
+    ctx.restore();
   }
 
-  private draw(type: SceneType, size: number, risk: number, bits: number): HTMLCanvasElement {
-    const canvas = document.createElement("canvas");
-    const side = Math.ceil(size * (1 + 2 * PAD) * this.ratio);
-    canvas.width = canvas.height = side;
-    const ctx = canvas.getContext("2d")!;
-    const unit = (size * this.ratio) / 24;
-    ctx.translate(side / 2, side / 2);
+  protected drawGlyph(ctx: Pen, sprite: Sprite, unit: number): void {
+    const bits = bitsOf(sprite);
     ctx.scale(unit, unit);
     ctx.translate(-12, -12);
-    this.drawBody(ctx, type, size, (bits & 16) !== 0);
-    if (size >= 14) this.drawMarks(ctx, risk, bits, size);
-    return canvas;
+    this.drawBody(ctx, sprite.type, sprite.size, (bits & 16) !== 0);
+    if (sprite.size >= 14) this.drawMarks(ctx, sprite.risk, bits, sprite.size);
   }
 
-  private drawBody(ctx: CanvasRenderingContext2D, type: SceneType, size: number, fleet: boolean): void {
+  private drawBody(ctx: Pen, type: SceneType, size: number, fleet: boolean): void {
     const family = familyOf(type.category);
     const colour = this.palette.family[family];
     const outline = path(OUTLINES[OUTLINE[family]]);
@@ -76,7 +66,7 @@ export class Sprites {
     ctx.restore();
   }
 
-  private drawMarks(ctx: CanvasRenderingContext2D, risk: number, bits: number, size: number): void {
+  private drawMarks(ctx: Pen, risk: number, bits: number, size: number): void {
     const big = size >= 22;
     if (risk >= 2) this.badge(ctx, RISK_MARKS[risk]!, 19, 4, this.palette.risk[risk]!, true);
     if (bits & FLAG.target) this.badge(ctx, MARKS.target, 4, 4, this.palette.attack, false);
@@ -85,7 +75,7 @@ export class Sprites {
     if (big && bits & FLAG.exposed) this.badge(ctx, MARKS.exposed, 20, 20, this.palette.family.outside, false);
   }
 
-  private badge(ctx: CanvasRenderingContext2D, data: string, x: number, y: number, colour: string, solid: boolean): void {
+  private badge(ctx: Pen, data: string, x: number, y: number, colour: string, solid: boolean): void {
     ctx.save();
     ctx.translate(x, y);
     ctx.scale(0.36, 0.36);
@@ -104,7 +94,7 @@ export class Sprites {
     ctx.restore();
   }
 
-  private question(ctx: CanvasRenderingContext2D, x: number, y: number): void {
+  private question(ctx: Pen, x: number, y: number): void {
     ctx.beginPath();
     ctx.arc(x, y, 4.4, 0, 7);
     ctx.fillStyle = this.palette.surface;
@@ -119,5 +109,38 @@ export class Sprites {
     ctx.lineWidth = 3;
     ctx.stroke(path(glyphPath("?")));
     ctx.restore();
+  }
+}
+
+/** Keeps each glyph as a picture, for the canvas. */
+export class Sprites extends Glyphs {
+  private readonly made = new Map<number, HTMLCanvasElement>();
+
+  constructor(
+    palette: Palette,
+    private readonly ratio: number,
+  ) {
+    super(palette);
+  }
+
+  override stamp(ctx: CanvasRenderingContext2D, sprite: Sprite, x: number, y: number): void {
+    const key = ((sprite.typeIndex * 5 + sprite.risk) * 32 + bitsOf(sprite)) * 64 + sprite.size;
+    let picture = this.made.get(key);
+    if (!picture) {
+      if (this.made.size > MOST) this.made.clear();
+      this.made.set(key, (picture = this.draw(sprite)));
+    }
+    const side = picture.width / this.ratio;
+    ctx.drawImage(picture, x - side / 2, y - side / 2, side, side);
+  }
+
+  private draw(sprite: Sprite): HTMLCanvasElement {
+    const canvas = document.createElement("canvas");
+    const side = Math.ceil(sprite.size * (1 + 2 * PAD) * this.ratio);
+    canvas.width = canvas.height = side;
+    const ctx = canvas.getContext("2d")!;
+    ctx.translate(side / 2, side / 2);
+    this.drawGlyph(ctx, sprite, (sprite.size * this.ratio) / 24);
+    return canvas;
   }
 }

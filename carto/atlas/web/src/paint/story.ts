@@ -6,7 +6,7 @@ import { paintRing } from "./devices.js";
 import { arrowHead, bend, shorten } from "./edges.js";
 import { font, glyphSize, haloText, middle, pixels, seenAt, type Frame, type Pixels, type Point } from "./frame.js";
 import { shownZone } from "../lod.js";
-import { path } from "./sprites.js";
+import { path } from "./pen.js";
 
 /** A place on the map as it is seen now; `key` is equal for places that are drawn as one. */
 interface Spot {

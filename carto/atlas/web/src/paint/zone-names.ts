@@ -8,7 +8,7 @@ import { FLAG } from "../scene-types.js";
 import { clean, number } from "../text.js";
 import type { World } from "../world.js";
 import { font, haloText, pixels, type Frame, type Pixels } from "./frame.js";
-import { path } from "./sprites.js";
+import { path } from "./pen.js";
 
 /** Room the layout leaves for the name of an open zone, in map units. */
 const HEADER = 1.3;

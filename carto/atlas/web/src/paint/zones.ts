@@ -2,12 +2,14 @@
 import { overlaps, visible } from "../camera.js";
 import { Level } from "../lod.js";
 import { pixels, type Frame, type Pixels } from "./frame.js";
+import type { Pen } from "./pen.js";
 
-let hatchFor: { colour: string; pattern: CanvasPattern } | null = null;
+const hatches = new WeakMap<Pen, { colour: string; pattern: CanvasPattern }>();
 
 function hatch(frame: Frame): CanvasPattern {
   const colour = frame.palette.hatch;
-  if (hatchFor?.colour === colour) return hatchFor.pattern;
+  const known = hatches.get(frame.ctx);
+  if (known?.colour === colour) return known.pattern;
   const tile = document.createElement("canvas");
   tile.width = tile.height = 12;
   const ctx = tile.getContext("2d")!;
@@ -19,7 +21,7 @@ function hatch(frame: Frame): CanvasPattern {
   }
   ctx.stroke();
   const pattern = frame.ctx.createPattern(tile, "repeat")!;
-  hatchFor = { colour, pattern };
+  hatches.set(frame.ctx, { colour, pattern });
   return pattern;
 }
 

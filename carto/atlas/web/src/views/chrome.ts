@@ -5,6 +5,7 @@ import { TABLES, type Layers, type Tab, type Theme } from "../store.js";
 import { compareText } from "../text.js";
 import type { App } from "./app.js";
 import { add, h, icon, ICONS, user } from "./dom.js";
+import { savePng, saveSvg } from "./export.js";
 
 function button(app: App, key: string, label: Key, drawing: string, act: () => void, text = false): HTMLElement {
   const name = app.say(label);
@@ -27,8 +28,22 @@ export function tools(app: App): HTMLElement[] {
   const { store, state } = app;
   const theme = NEXT_THEME[state.theme];
   const language = h("button", { class: "text-button", type: "button", "data-key": "lang", lang: state.lang === "fr" ? "en" : "fr", title: app.say("languageHelp"), onclick: () => store.dispatch({ type: "set", patch: { lang: state.lang === "fr" ? "en" : "fr" } }) }, app.say("language"));
+  const exports = h(
+    "details",
+    { class: "export" },
+    h("summary", { class: "icon-button", "data-key": "export", "aria-label": app.say("exports"), title: app.say("exports") }, icon(ICONS.save)),
+    h(
+      "div",
+      { class: "menu" },
+      h("h4", {}, app.say("exports")),
+      h("button", { class: "text-button", type: "button", "data-key": "png", onclick: () => savePng(app) }, app.say("exportPng")),
+      h("button", { class: "text-button", type: "button", "data-key": "svg", onclick: () => saveSvg(app, false) }, app.say("exportSvg")),
+      h("button", { class: "text-button", type: "button", "data-key": "svg-whole", onclick: () => saveSvg(app, true) }, app.say("exportSvgWhole")),
+    ),
+  );
   return [
     language,
+    exports,
     button(app, "theme", theme.label, theme.drawing, () => store.dispatch({ type: "set", patch: { theme: theme.next } })),
     button(app, "print", "print", ICONS.print, () => window.print()),
     button(app, "help", "help", ICONS.help, () => store.dispatch({ type: "set", patch: { help: !state.help } })),

@@ -87,6 +87,7 @@ export const ICONS = {
   moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
   system: "M3 5h18v11H3zM9 20h6",
   print: "M7 8V3h10v5M7 17H4V9h16v8h-3M7 14h10v7H7z",
+  save: "M12 3v12M7 10.5l5 5 5-5M4 20h16",
   filter: "M4 5h16l-6.5 7.5V19l-3 1.5v-8z",
   burst: "M12 2l2.5 6 6-2.5-2.5 6 4 3-5.5 1 .5 6-5-4-5 4 .5-6L2 14.5l4-3L3.5 5.5l6 2.5z",
 } as const;

@@ -8,7 +8,8 @@ import { BUDGET, chooseDetail, Level, type Detail } from "../lod.js";
 import { DARK, LIGHT, type Palette } from "../palette.js";
 import { glyphSize, type Frame } from "../paint/frame.js";
 import { paint } from "../paint/paint.js";
-import { Sprites } from "../paint/sprites.js";
+import type { Pen } from "../paint/pen.js";
+import { Sprites, type Glyphs } from "../paint/sprites.js";
 import type { Box } from "../scene-types.js";
 import type { State, Store } from "../store.js";
 import { union, type Ref, type World } from "../world.js";
@@ -115,12 +116,17 @@ export class MapView {
   private draw(): void {
     this.detail = chooseDetail(this.world, this.camera, this.view, this.store.state.opened);
     this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    paint(this.frame(this.ctx, this.camera, this.view, this.detail));
+    paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail));
     this.drawn();
   }
 
-  private frame(ctx: CanvasRenderingContext2D, camera: Camera, view: Size, detail: Detail): Frame {
-    const { world, palette, mask, lit, sprites } = this;
+  get colours(): Palette {
+    return this.palette;
+  }
+
+  /** A frame of what the reader sees, for any pen, camera and size. */
+  frameFor(ctx: Pen, sprites: Glyphs, camera: Camera, view: Size, detail: Detail): Frame {
+    const { world, palette, mask, lit } = this;
     const labels = new LabelSpace(BUDGET.labels);
     return { ctx, world, state: this.store.state, camera, view, detail, palette, mask, lit, labels, sprites, hover: this.hovered };
   }

@@ -74,6 +74,7 @@ function worst(app: App): HTMLElement {
 function topChoke(app: App): HTMLElement {
   const points = app.world.scene.choke_points.map((choke, index) => ({ choke, index })).sort((one, two) => two.choke.drop - one.choke.drop || two.choke.falls.length - one.choke.falls.length || one.index - two.index);
   const section = h("section", { class: "block" }, h("h3", {}, app.say("topChoke")));
+  if (!points.length && !app.world.scene.stories.length) section.hidden = true;
   if (!points.length) add(section, [h("p", {}, app.say("noChoke"))]);
   const all = (): void => app.store.dispatch({ type: "set", patch: { tab: "chokes" } });
   add(section, [
