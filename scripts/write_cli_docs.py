@@ -47,7 +47,7 @@ MEANINGS: Final = {
 }
 ERRORS_TITLE: Final = Bilingual("Erreurs hors du modèle", "Errors outside the model")
 ERRORS_INTRODUCTION: Final = Bilingual(
-    "Les erreurs du modèle lui-même ont leur propre page : [errors](errors.fr.md). Entre accolades : ce que carto y met.",
+    "Les erreurs du modèle lui-même ont leur page : [errors](errors.fr.md). Entre accolades : ce que carto y met.",
     "Errors of the model itself have a page of their own: [errors](errors.md). In braces: what carto fills in.",
 )
 HEADINGS: Final = {
@@ -102,6 +102,8 @@ def _switch(name: str, language: Language) -> str:
 
 def _help(language: Language, *words: str) -> str:
     result = CliRunner().invoke(program, ["--lang", language, *words, "--help"], terminal_width=80)
+    if result.exit_code:
+        raise RuntimeError(result.output)
     return f"```text\n{result.output.rstrip()}\n```"
 
 

@@ -92,8 +92,10 @@ def encoded(value: object) -> str:
 
 
 def _text_of(error: CartoError, language: Language, values: dict[str, str]) -> str:
-    key = f"errors.{error.code}"
-    return say(key, language, **values) if has(key) else visible(str(error))
+    try:
+        return say(f"errors.{error.code}", language, **values)
+    except KeyError:  # a text or value is missing: worse words are better than none
+        return visible(str(error))
 
 
 def _as_ours(error: click.UsageError) -> CartoError:

@@ -20,15 +20,11 @@ from carto.i18n.messages import LANGUAGES
 COMMANDS: Final = (
     "init",
     "validate",
-    "fmt",
     "show",
     "build",
     "map",
     "paths",
     "choke-points",
-    "cut",
-    "probability",
-    "blast",
     "exposure",
     "schema",
 )

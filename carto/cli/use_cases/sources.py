@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carto.attack.graph import AttackGraph
+from carto.attack.plain import parse_graph
 from carto.errors import InputError
 from carto.model.diagnostic import Diagnostic
 from carto.model.vocabulary import Evidence
@@ -61,7 +62,7 @@ def read_text(path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot-read", path=path, reason=getattr(error, "strerror", None) or "UTF-8") from error
+        raise InputError("cannot-read", file=path, reason=getattr(error, "strerror", None) or "UTF-8") from error
 
 
 def read_graph(path: str) -> tuple[AttackGraph, tuple[Diagnostic, ...]]:
@@ -71,7 +72,5 @@ def read_graph(path: str) -> tuple[AttackGraph, tuple[Diagnostic, ...]]:
         InvalidModelError: It has errors.
         InputError: ``cannot-read``.
     """
-    from carto.attack.plain import parse_graph
-
     graph, warnings = parse_graph(read_text(path), path)
     return graph, tuple(warnings)

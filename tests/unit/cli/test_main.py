@@ -81,7 +81,7 @@ def test_a_mistake_for_machines():
 @pytest.mark.parametrize(
     ("error", "code", "told"),
     [
-        (InputError("cannot-read", path="x\x1b", reason="gone"), 4, "error[cannot-read]: x␛ cannot be read: gone"),
+        (InputError("cannot-read", file="x\x1b", reason="gone"), 4, "error[cannot-read]: x␛ cannot be read: gone"),
         (RuntimeError("boom"), 70, "This is a bug in carto, not a mistake of yours: RuntimeError: boom"),
         (KeyboardInterrupt(), 130, ""),
     ],

@@ -18,7 +18,7 @@ from carto.cli.visible import clipped, json_safe, visible
         ("\u202egpj.exe", "<U+202E>gpj.exe"),
         ("a\u200bb", "a<U+200B>b"),
         ("deux\nlignes", "deux␊lignes"),
-        ("Échographe n° 3 – π 漢", "Échographe n° 3 – π 漢"),
+        ("Échographe n° 3 π 漢", "Échographe n° 3 π 漢"),
     ],
 )
 def test_what_could_fool_a_reader_is_shown(text, shown):
