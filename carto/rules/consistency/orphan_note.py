@@ -18,16 +18,13 @@ class OrphanNote(Rule):
 
     ## Example
     ```yaml
-    notes:
-      n1: {on: [], text: Ask the workshop}
+    notes: {n1: {on: [], text: Ask the workshop}}
     ```
 
     ## Use instead
     ```yaml
     zones: {imaging: imaging}
-
-    Notes:
-      n1: {on: imaging, text: Ask the workshop}
+    notes: {n1: {on: imaging, text: Ask the workshop}}
     ```
 
     Pin it to something (on), or remove it.
