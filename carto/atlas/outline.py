@@ -19,9 +19,10 @@ from carto.model.zone import Zone
 
 OUTSIDE = ""
 """Id of the site that stands for the outside world."""
-HERE = "~"
-"""Id of the establishment itself where the model names no site, and of the zone of what is in no zone: no author can
-write it."""
+HERE = "~here"
+"""Id of the site that stands for the establishment where the model names none; no author can write it."""
+NOWHERE = "~nowhere"
+"""Id of the zone of what is in no zone; no author can write it."""
 _USUAL_TIER = 4  # a type that the catalogue does not know stands among the users
 
 
@@ -38,7 +39,7 @@ class ZonePlan:
     """A zone and what it holds.
 
     Attributes:
-        id: Zone id, or ``HERE``.
+        id: Zone id, or ``NOWHERE``.
         tier: 0 on top .. 7 at the bottom.
         children: Ids of the zones inside it, in order.
         inner: Ids of the devices inside, in order.
@@ -123,14 +124,14 @@ def outline(model: Model) -> Outline:
     guests = _grouped(home)
     children = _grouped({zone.id: zone.parent for zone in model.zones.values() if zone.parent})
     zones = {zone.id: _zone_plan(model, zone, children[zone.id], guests[zone.id]) for zone in model.zones.values()}
-    if guests[HERE]:
-        zones[HERE] = _plan_of_homeless(model, guests[HERE])
+    if guests[NOWHERE]:
+        zones[NOWHERE] = _plan_of_homeless(model, guests[NOWHERE])
     pins = {device.id: device.position for device in model.devices.values() if device.position is not None}
     return Outline(_sites(model, zones), zones, home, pins)
 
 
 def _home_of(device: Device) -> str:
-    return device.zones[0] if device.zones else HERE
+    return device.zones[0] if device.zones else NOWHERE
 
 
 def _grouped(holder: Mapping[str, str]) -> defaultdict[str, list[str]]:
@@ -149,7 +150,7 @@ def _zone_plan(model: Model, zone: Zone, children: list[str], guests: list[str])
 
 
 def _plan_of_homeless(model: Model, guests: list[str]) -> ZonePlan:
-    return ZonePlan(HERE, _USUAL_TIER, (), tuple(_by_kind(model, guests)), ())
+    return ZonePlan(NOWHERE, _USUAL_TIER, (), tuple(_by_kind(model, guests)), ())
 
 
 def _by_kind(model: Model, devices: Iterable[str]) -> list[str]:
@@ -169,8 +170,8 @@ def _on_border(device: Device) -> bool:
 def _sites(model: Model, zones: Mapping[str, ZonePlan]) -> tuple[SitePlan, ...]:
     roots = [zone for zone in model.zones.values() if not zone.parent]
     where = {zone.id: OUTSIDE if is_outside(model, zone) else zone.site or HERE for zone in roots}
-    if HERE in zones:
-        where[HERE] = HERE
+    if NOWHERE in zones:
+        where[NOWHERE] = HERE
     held = _grouped(where)
     plans = [SitePlan(site.id, _in_order(held[site.id], zones), site.position) for site in _named_sites(model)]
     plans += [SitePlan(name, _in_order(held[name], zones)) for name in (HERE, OUTSIDE) if held[name]]

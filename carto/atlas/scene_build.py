@@ -18,7 +18,7 @@ from carto.atlas.columns import (
 )
 from carto.atlas.layout import Layout, lay_out
 from carto.atlas.outcome import NOTHING_FOUND, Outcome
-from carto.atlas.outline import HERE, OUTSIDE
+from carto.atlas.outline import NOWHERE, OUTSIDE
 from carto.atlas.packing import Rectangle
 from carto.atlas.scene import Box, CareProcessView, ExposureRow, Meta, Scene, SceneSite, SceneZone, Words
 from carto.atlas.sheets import labels, sheets_of
@@ -141,7 +141,7 @@ def _zone(model: Model, layout: Layout, counts: _Counts, index: int, words: Word
         "entries": counts.entries[index],
         "risk": counts.risk.get(index, 0),
     }
-    if placed.id == HERE:
+    if placed.id == NOWHERE:
         name = both("atlas.zone.homeless").told(model.establishment.language or "fr")
         return SceneZone.model_validate(shared | {"name": name, "type": "", "trust": 3})
     zone = model.zones[placed.id]

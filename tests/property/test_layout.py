@@ -62,9 +62,9 @@ def ancestors(layout: Layout, zone: int) -> set[int]:
 def test_every_thing_has_exactly_one_place(model: Model) -> None:
     layout = lay_out(model)
     assert set(layout.devices) == set(model.devices)
-    assert {zone.id for zone in layout.zones} - {"~"} == set(model.zones)
+    assert {zone.id for zone in layout.zones} - {"~nowhere"} == set(model.zones)
     assert len({zone.id for zone in layout.zones}) == len(layout.zones)
-    assert {site for site, _ in layout.sites} - {"", "~"} == set(model.sites)
+    assert {site for site, _ in layout.sites} - {"", "~here"} == set(model.sites)
 
 
 @given(models())
@@ -138,5 +138,5 @@ def test_a_lock_written_and_read_gives_the_same_map(model: Model) -> None:
 def test_any_lock_is_only_advice(model: Model, other: Model) -> None:
     layout = lay_out(model, lay_out(other).lock)
     assert set(layout.devices) == set(model.devices)
-    assert {zone.id for zone in layout.zones} - {"~"} == set(model.zones)
+    assert {zone.id for zone in layout.zones} - {"~nowhere"} == set(model.zones)
     assert lay_out(model, Lock()) == lay_out(model)

@@ -60,7 +60,7 @@ def test_devices_of_one_kind_stand_together():
 def test_what_is_in_no_zone_is_still_drawn():
     layout = lay_out(clinic())
     assert "key" in layout.devices
-    assert layout.zones[layout.home["key"]].id == "~"
+    assert layout.zones[layout.home["key"]].id == "~nowhere"
 
 
 def test_with_sites_what_is_on_none_is_outside():
@@ -71,7 +71,7 @@ def test_with_sites_what_is_on_none_is_outside():
 
 def test_without_sites_the_establishment_is_one():
     layout = lay_out(model_of(zones={"w": "ward", "net": "internet"}))
-    assert [site for site, _ in layout.sites] == ["~", ""]
+    assert [site for site, _ in layout.sites] == ["~here", ""]
 
 
 def test_nothing_at_all_is_an_empty_map():
@@ -127,7 +127,7 @@ def test_places_nobody_uses_are_reported():
     layout = lay_out(
         model_of(zones={"data": "data"}, devices={"pump": {"type": "infusion-pump", "zone": "data"}}), lock
     )
-    assert set(layout.unused) == {"edge", "ehr-db", "internet", "key", "pcs", "pump", "ward-a", "wards", "~"}
+    assert set(layout.unused) == {"edge", "ehr-db", "internet", "key", "pcs", "pump", "ward-a", "wards", "~nowhere"}
 
 
 def test_a_lock_is_sorted_text():

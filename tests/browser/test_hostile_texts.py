@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import pytest
+
+from carto.analysis.best import best_attacks
+from carto.analysis.choke import choke_points
+from carto.atlas.outcome import Outcome, TargetOutcome
+from carto.atlas.pyvis_page import render_pyvis
+from carto.atlas.scene_build import build_scene
+from carto.attack.build import build_attack_graph
+from tests.builders import model_of
+
+pytestmark = pytest.mark.browser
+
+BAD = "window.ran=(window.ran||0)+1"
+HOSTILE = (
+    f"<script>{BAD}</script>",
+    f"</script><script>{BAD}</script>",
+    f"</SCRIPT ><script>{BAD}</script>",
+    f"<!--<script>{BAD}</script>-->",
+    f"--><script>{BAD}</script>",
+    f"]]><script>{BAD}</script>",
+    f"</title><script>{BAD}</script>",
+    f"</style><script>{BAD}</script>",
+    f"</noscript><script>{BAD}</script>",
+    f"</textarea><script>{BAD}</script>",
+    f"<img src=x onerror={BAD}>",
+    f"<img/src=x/onerror={BAD}>",
+    f'"><img src=x onerror="{BAD}">',
+    f"'><img src=x onerror='{BAD}'>",
+    f"<svg onload={BAD}>",
+    f"<svg><script>{BAD}</script></svg>",
+    f"<svg><animate onbegin={BAD} attributeName=x>",
+    f'<math><mi xlink:href="javascript:{BAD}">x</mi></math>',
+    f"<body onload={BAD}>",
+    f'<iframe src="javascript:{BAD}"></iframe>',
+    f'<iframe srcdoc="<script>parent.{BAD}</script>"></iframe>',
+    f'<a href="javascript:{BAD}">href</a>',
+    f"<details open ontoggle={BAD}>",
+    f"<input autofocus onfocus={BAD}>",
+    f"<video><source onerror={BAD}></video>",
+    f"<marquee onstart={BAD}>",
+    f'<object data="javascript:{BAD}">',
+    f'<embed src="javascript:{BAD}">',
+    f'<form action="javascript:{BAD}"><button>',
+    f'<base href="javascript:{BAD}//">',
+    f'<meta http-equiv=refresh content="0;url=javascript:{BAD}">',
+    f'<link rel=stylesheet href="data:text/css,*{{color:red}}" onload={BAD}>',
+    "<style>*{display:none}</style>",
+    f"javascript:{BAD}",
+    f"data:text/html,<script>{BAD}</script>",
+    f"${{{BAD}}}",
+    f"{{{{{BAD}}}}}",
+    f"{{% {BAD} %}}",
+    f"`;{BAD}//",
+    f"';{BAD};'",
+    f'";{BAD};"',
+    f"\\u003cscript>{BAD}</script>",
+    f'\\";{BAD}//',
+    f"&lt;script&gt;{BAD}&lt;/script&gt;",
+    f"&#60;script&#62;{BAD}&#60;/script&#62;",
+    f"%3Cscript%3E{BAD}%3C/script%3E",
+    f"\u2028{BAD}\u2029",
+    "=1+1",
+    '=HYPERLINK("https://example.invalid")',
+    "+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "-2+3",
+    "\u202egpj.exe\u202c",
+    "\u200b\u200b\u200b",
+    "a\u0301\u0301\u0301" * 40,
+    "\U0001f469\u200d\u2695\ufe0f" * 30,
+    "\ufeff\u0000\u0007\u001b[31m",
+    "__proto__",
+    "constructor",
+    "x" * 100_000,
+    "\n" * 1000,
+)
+
+
+def everywhere():
+    """A model with every hostile text in every field of free text."""
+    zones, devices, links, flows, accounts, care = {}, {}, {}, {}, {}, {}
+    zones["net"] = {"type": "internet", "trust": 0}
+    for number, text in enumerate(HOSTILE):
+        told = {"name": text, "description": text, "tags": [text], "owner": text, "source": text}
+        zones[f"z{number}"] = {"type": "ward", "trust": 3, **told}
+        devices[f"d{number}"] = {
+            "type": "server",
+            "zone": f"z{number}",
+            "exposed_to": ["net"],
+            "services": {"ssh": {"default_secret": True}},
+            "holds": {text: 10, "health-record": 10},
+            "target": number % 10 == 0,
+            "vendor": text, "model": text, "version": text, "serial": text, "room": text, "rack": text,
+            "os": text, "ip": text, "weaknesses": [text], "vulnerabilities": {text: {"reach": ["ssh"]}},
+            **told,
+        }  # fmt: skip
+        links[f"z{number} -> z{(number + 1) % len(HOSTILE)}"] = {"allow": [text], "provider": text, **told}
+        flows[f"d{number} -> d{(number + 1) % len(HOSTILE)}"] = {
+            "protocol": text, "data": [text], "justification": text, "frequency": text, **told,
+        }  # fmt: skip
+        accounts[f"a{number}"] = {"opens": {f"d{number}": "admin"}, "stored_on": [f"d{number}"], **told}
+        care[f"c{number}"] = {"depends_on": [f"d{number}"], "degraded_mode": text, "patient_safety": 4, **told}
+    house = {"name": "".join(HOSTILE[:40]), "version": HOSTILE[1], "author": HOSTILE[1], "marking": HOSTILE[1]}
+    sites = {"s": {"name": HOSTILE[1], "address": HOSTILE[1]}}
+    return model_of(
+        establishment=house,
+        sites=sites,
+        zones=zones,
+        devices=devices,
+        links=links,
+        flows=flows,
+        accounts=accounts,
+        care=care,
+    )
+
+
+@pytest.fixture(scope="module")
+def scene():
+    model = everywhere()
+    graph = build_attack_graph(model)
+    targets = [device.id for device in model.devices.values() if device.target]
+    outcomes = tuple(
+        TargetOutcome(target, best_attacks(graph, f"falls({target})"), choke_points(graph, f"falls({target})"))
+        for target in targets
+    )
+    assert any(outcome.attacks.attacks for outcome in outcomes)
+    return build_scene(model, Outcome(graph, outcomes))
+
+
+def test_the_corpus_is_large():
+    assert len(HOSTILE) >= 50
+
+
+@pytest.mark.parametrize(
+    "fragment", ["", "#tab=attacks", "#tab=chokes", "#tab=care", "#tab=inventory", "#table=devices", "#table=flows"]
+)
+def test_no_text_runs_on_any_page(visit, scene, fragment):
+    seen = visit(scene, fragment)
+    seen.page.wait_for_timeout(50)
+    assert seen.page.evaluate("window.ran") is None
+    assert (
+        seen.page.evaluate("document.querySelectorAll('#app script, #app iframe, #app object, #app base').length") == 0
+    )
+    seen.assert_quiet()
+
+
+def test_no_text_runs_in_any_sheet(visit, scene):
+    seen = visit(scene)
+    for number in range(len(HOSTILE)):
+        for kind in "dzac":
+            seen.page.evaluate("hash => { location.hash = hash }", f"#sel={kind}{number}")
+    for key in (scene.links.id[0], scene.flows.id[0]):
+        seen.page.evaluate("hash => { location.hash = hash }", f"#sel={key}")
+    for story in scene.stories:
+        seen.page.evaluate("hash => { location.hash = hash }", f"#story={story.id}&step=1")
+    seen.page.wait_for_timeout(200)
+    assert seen.page.evaluate("window.ran") is None
+    seen.assert_quiet()
+
+
+def test_long_names_break_no_layout(visit, scene):
+    page = visit(scene, "#sel=d59").page
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.title.length") < 500
+
+
+def test_a_hostile_fragment_runs_nothing(visit, scene):
+    seen = visit(
+        scene, f"#sel=<img src=x onerror={BAD}>&tab=javascript:{BAD}&lang=<script>&at=NaN,Infinity,1e999&step=-5"
+    )
+    assert seen.page.evaluate("window.ran") is None
+    seen.assert_quiet()
+
+
+def test_no_text_runs_in_the_pyvis_page(visit, scene):
+    seen = visit(render_pyvis(scene))
+    seen.page.mouse.move(683, 400)
+    seen.page.wait_for_timeout(300)
+    assert seen.page.evaluate("window.ran") is None
+    seen.assert_quiet()
