@@ -26,6 +26,7 @@ MAP_FIELDS: Final[Mapping[str, object]] = {
 }
 """Fields that merge key by key -> what a key of their short form stands for."""
 
+UNKNOWN_TYPE: Final = "?"
 TYPE_FIELDS: Final = ("patient_safety", "staffed", "mail", "web", "removable_media")
 
 
@@ -60,6 +61,8 @@ class Cascade:
         chain = self.chain(own.get("like"))
         kinds = [own.get("type"), *(self._templates[template].get("type") for template in chain)]
         kind = next((kind for kind in kinds if isinstance(kind, str)), "")
+        if not kind and not chain and "like" in own:
+            return {"type": UNKNOWN_TYPE}  # the template that is missing would have said: told once is enough
         key = (kind, chain[0] if chain else "")
         if key not in self._bases:
             self._bases[key] = self._fresh_base(kind, chain)
@@ -138,7 +141,7 @@ def _no_template(written: Written, section: str, entity: str, like: str) -> Prob
     templates = written.sections[TEMPLATES]
     meant = closest(like, templates)
     values = {"id": like, "meant": meant, "at": Spot((TEMPLATES, meant), key=True) if meant else ""}
-    hint = "diagnostic.meant-at" if meant else ""
+    hint = "diagnostic.hint.meant-at" if meant else ""
     if not meant and like in written.sections["devices"]:
         hint = "diagnostic.unknown-template.device"
     return Problem("unknown-template", Spot((section, entity, "like")), values, hint)

@@ -292,13 +292,17 @@ class _Builder:
             frame.key = _Dropped
             return
         self.written += 1
-        self._put(self._aliased(event, str(event.anchor)))
+        value = self._aliased(event, str(event.anchor))
+        if value is not _Dropped:
+            self._put(value)
+        elif frame is not None and type(frame.container) is dict:
+            frame.key = None  # a refused alias leaves nothing behind that could be found wrong again
 
     def _aliased(self, event: Event, name: str) -> object:
         anchored = self.anchors.get(name)
         if anchored is None:
             self._refuse("alias-loop" if name in self.anchors else "unknown-alias", event, name=name)
-            return None
+            return _Dropped
         self.grown += anchored.size
         if self.grown > HARD_EXPANSION:
             self._refuse("alias-bomb", event, size=self.grown, written=self.written)

@@ -48,6 +48,7 @@ class Merge:
                 self._top(file, key, value)
         elif parsed.value is not None:
             self.problems.append(Problem("file-is-no-map", Span(file)))
+            self.written.complete = False
 
     def _top(self, file: str, key: str, value: object) -> None:
         if key == VERSION_KEY:

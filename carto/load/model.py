@@ -42,7 +42,7 @@ def load_model(path: str | Path, *, scenario: str | None = None) -> Model:
         UnknownIdError: There is no such scenario.
     """
     with _collector_paused():
-        return _load(read_sources(Path(path)), scenario)
+        return load_sources(read_sources(Path(path)), scenario)
 
 
 def load_text(text: str, file: str = "model.yaml", *, scenario: str | None = None) -> Model:
@@ -54,7 +54,7 @@ def load_text(text: str, file: str = "model.yaml", *, scenario: str | None = Non
     """
     with _collector_paused():
         plain, problems = clean(text, file)
-        return _load(Sources(None, {file: plain.encode()}, tuple(problems)), scenario)
+        return load_sources(Sources(None, {file: plain.encode()}, tuple(problems)), scenario)
 
 
 @contextmanager
@@ -69,7 +69,13 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load(sources: Sources, scenario: str | None) -> Model:
+def load_sources(sources: Sources, scenario: str | None = None) -> Model:
+    """Return the model that files already read describe.
+
+    Raises:
+        InvalidModelError: The model has errors; all of them are told.
+        UnknownIdError: There is no such scenario.
+    """
     merge = read_merged(sources)
     written, done = _with_scenario(merge, sources, scenario)
     typed = type_everything(written, catalog())
@@ -111,6 +117,7 @@ def read_merged(sources: Sources) -> Merge:
         texts[file] = text
         parsed = read_yaml(text, file)
         merge.add(file, parsed)
+        merge.written.complete &= bool(text) or not problems
         if parsed.value is None and not parsed.problems and not problems:
             empty.append(file)
     add_tables(merge, sources.root)

@@ -157,13 +157,13 @@ class References:
         code = _CODES.get(kind, f"unknown-{kind}")
         other = self.known.section_of(word)
         if other:
-            return Problem(code, place, {**values, "section": other}, "diagnostic.wrong-kind")
+            return Problem(code, place, {**values, "section": other}, "diagnostic.hint.wrong-kind")
         meant = self.known.suggest(kind, word)
         section = self.known.section_of(meant)
         if section:
             values |= {"meant": meant, "at": Spot((section, meant), key=True)}
-            return Problem(code, place, values, "diagnostic.meant-at")
-        return Problem(code, place, {**values, "meant": meant}, "diagnostic.meant" if meant else "")
+            return Problem(code, place, values, "diagnostic.hint.meant-at")
+        return Problem(code, place, {**values, "meant": meant}, "diagnostic.hint.meant" if meant else "")
 
     def _device(self, entity: str, device: Device) -> Changes:
         changes: Changes = {}

@@ -31,24 +31,45 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem("yaml-syntax", Span(file))
     mark, problem, context = error.problem_mark, error.problem or "", error.context or ""
+    lines = text.splitlines()
     if "quoted scalar" in context and "end of stream" in problem and error.context_mark is not None:
         return Problem("yaml-quote", _span(error.context_mark, file))
     if any(words in problem for words in _TAB_PROBLEMS):
-        return _character_problem(mark, text, file)
+        return _character_problem(mark, lines, file)
     code = next((code for words, code in _BY_PROBLEM if words in problem), "yaml-syntax")
-    if code == "yaml-bracket" and error.context_mark is not None:
-        opened = _span(error.context_mark, file)
-        return Problem(code, opened, {"bracket": problem.rstrip("'")[-1:], "line": mark.line + 1})
+    if code == "yaml-colon":
+        return _colon_problem(mark, lines, file)
+    if code == "yaml-indent" and _line(lines, mark.line)[: mark.column].rstrip()[-1:] in {"'", '"'}:
+        return Problem("yaml-quote-early", Span(file, mark.line + 1, mark.column))
+    if code in {"yaml-bracket", "yaml-missing-colon"} and error.context_mark is not None:
+        return Problem(
+            code, _span(error.context_mark, file), {"bracket": problem.rstrip("'")[-1:], "line": mark.line + 1}
+        )
     return Problem(code, _span(mark, file))
 
 
-def _character_problem(mark: yaml.Mark, text: str, file: str) -> Problem:
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
+def _colon_problem(mark: yaml.Mark, lines: list[str], file: str) -> Problem:
+    """Tell a second colon on a line from a line that continues the text above it."""
+    if ":" in _line(lines, mark.line)[: mark.column]:
+        return Problem("yaml-colon", _span(mark, file))
+    above = next((number for number in range(mark.line - 1, -1, -1) if lines[number].strip()), 0)
+    start = len(lines[above]) - len(lines[above].lstrip())
+    if ":" not in lines[above]:
+        return Problem("yaml-missing-colon", Span(file, above + 1, start + 1))
+    line = _line(lines, mark.line)
+    return Problem("yaml-indent", Span(file, mark.line + 1, len(line) - len(line.lstrip()) + 1))
+
+
+def _character_problem(mark: yaml.Mark, lines: list[str], file: str) -> Problem:
+    line = _line(lines, mark.line)
     found = line[mark.column : mark.column + 1]
     if found == "\t" or "\t" in line[: mark.column]:
         return Problem("yaml-tab", Span(file, mark.line + 1, line.find("\t") + 1))
     return Problem("yaml-character", _span(mark, file), {"character": found})
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number] if number < len(lines) else ""
 
 
 def _span(mark: yaml.Mark, file: str) -> Span:

@@ -206,7 +206,7 @@ def _column_problem(place: Spot, wanted: str, there: list[str]) -> Problem:
         return Problem("table-column-twice", place, values)
     meant = closest(wanted, there)
     values |= {"meant": meant, "known": ", ".join(cell for cell in there if cell)[:200]}
-    return Problem("table-column-missing", place, values, "diagnostic.meant" if meant else "")
+    return Problem("table-column-missing", place, values, "diagnostic.hint.meant" if meant else "")
 
 
 def _entity(table: Table, number: Mapping[str, int], cells: list[str]) -> Raw:

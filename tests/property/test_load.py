@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from carto.errors import CartoError, InvalidModelError
+from carto.load.files import Sources
+from carto.load.json_schema import schema
+from carto.load.model import load_sources
+from carto.load.shapes import ENTITIES, keys_of
+from carto.model.establishment_map import SECTIONS
+
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+KEYS = sorted({key for part in ENTITIES.values() for key in keys_of(part)} | {"family", "status", "any", "ids", "id"})
+WORDS = st.sampled_from(
+    ["a", "b", "a -> b", "a -- b", "https", "server", "internet", "true", "unknown", "any", "4", "-1", "", "2026-01-01"]
+)
+IDS = st.sampled_from(["a", "b", "c", "a -> b", "a -- b", "b--a", "a -> b / x", "d e", "<script>"])
+VALUES = st.recursive(
+    st.none() | WORDS | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS | st.sampled_from(KEYS), inner, max_size=3),
+    max_leaves=8,
+)
+ENTITY = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6) | VALUES
+TOP = st.fixed_dictionaries(
+    {"carto": st.just("1")},
+    optional={
+        name: st.dictionaries(IDS, ENTITY, max_size=4) | VALUES
+        for name in (*SECTIONS, "templates", "establishment", "assumptions", "tables")
+    },
+)
+
+
+def load_bytes(**files: bytes):
+    return load_sources(Sources(None, {name: files[name] for name in sorted(files)}))
+
+
+def outcome(**files: bytes):
+    """Return the model, or what is wrong with it, told in both languages."""
+    try:
+        return load_bytes(**files)
+    except InvalidModelError as error:
+        assert error.problems
+        for problem in error.problems:
+            assert problem.tell("fr")
+            assert problem.tell("en")
+            assert problem.span.line >= 1
+            assert problem.span.column >= 1
+        return tuple((problem.code, problem.span) for problem in error.problems)
+
+
+@QUICK
+@given(st.binary(max_size=300))
+def test_no_bytes_crash_the_loader(raw: bytes):
+    outcome(model=raw)
+
+
+@QUICK
+@given(st.text(alphabet="abc:-[]{}&*!|>'\"#%@\t\n ,?<0=~", max_size=120))
+def test_no_text_that_looks_like_yaml_crashes_the_loader(text: str):
+    outcome(model=text.encode())
+
+
+@settings(QUICK, max_examples=200)
+@given(TOP)
+def test_no_shape_crashes_the_loader_and_every_problem_is_told(top: dict):
+    text = yaml.safe_dump(top, allow_unicode=True)
+    outcome(model=text.encode("utf-8", "replace"))
+
+
+def test_the_schema_is_the_same_at_every_call():
+    assert schema("fr") == schema("fr")
