@@ -68,14 +68,20 @@ def what_if(model: Model, candidates: Iterable[str], build: Build, numbers: Numb
 
 
 def corrected(known: WhatIf, chosen: frozenset[str]) -> WhatIf:
-    """Return what is known once the graph of one choice was built and compared; nothing is built twice."""
+    """Return what is known once the graph of one choice was built and compared; nothing is built twice.
+
+    ``choices`` stays the same object when nothing had to be learned.
+    """
     if chosen in known.checked:
         return known
     truth = _steps(known.build(apply_measures(known.model, chosen)))
+    checked = known.checked | {chosen}
+    if agrees(known.choices, chosen, truth):
+        return replace(known, checked=checked)
     choices = _learned(known.choices, chosen, truth, _touched_by(known.model, known.candidates))
     if not agrees(choices, chosen, truth):
         choices = _learned(choices, chosen, truth, lambda _step: chosen)
-    return replace(known, choices=choices, checked=known.checked | {chosen})
+    return replace(known, choices=choices, checked=checked)
 
 
 def agrees(choices: Choices, chosen: Collection[str], truth: Steps) -> bool:

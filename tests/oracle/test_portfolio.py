@@ -6,7 +6,9 @@ from math import inf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carto.analysis.portfolio import Candidate, Loss, Portfolio, Problem, Stake, Terms
+from carto.analysis.certificate import certificate_of, check
+from carto.analysis.front import pareto_front, useless
+from carto.analysis.portfolio import Candidate, Found, Loss, Portfolio, Problem, Stake, Terms
 from carto.attack.choices import Choices, Effect
 from carto.attack.graph import AttackGraph, Step
 
@@ -51,7 +53,9 @@ def problems(draw: st.DrawFn) -> Problem:
 
 def stake_by_hand(problem: Problem, chosen: frozenset[str]) -> int:
     """The definition, over every level, without any of the search's own parts."""
-    likelihoods = dict(zip((s.id for s in problem.choices.graph.steps), problem.choices.likelihoods(chosen), strict=True))
+    likelihoods = dict(
+        zip((s.id for s in problem.choices.graph.steps), problem.choices.likelihoods(chosen), strict=True)
+    )
     total = sum(loss.weight * 1000 for loss in problem.losses if loss.stopped(chosen))
     for stake in problem.stakes:
         for value, floor in zip(problem.levels.values, (*problem.levels.floors, 1e-12), strict=True):
@@ -60,7 +64,9 @@ def stake_by_hand(problem: Problem, chosen: frozenset[str]) -> int:
                 held |= {
                     step.postcondition
                     for step in problem.choices.graph.steps
-                    if likelihoods[step.id] >= floor - 1e-9 and likelihoods[step.id] > 0 and held.issuperset(step.preconditions)
+                    if likelihoods[step.id] >= floor - 1e-9
+                    and likelihoods[step.id] > 0
+                    and held.issuperset(step.preconditions)
                 }
             if stake.fact in held:
                 total += stake.weight * value
@@ -74,7 +80,7 @@ def rank(problem: Problem, chosen: frozenset[str]):
     return problem.cost(chosen), problem.days(chosen), len(chosen) * count * count + sum(numbers)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problems(), st.one_of(st.none(), st.integers(0, 10)), st.one_of(st.none(), st.integers(0, 6)))
 def test_least_stake_is_that_of_every_portfolio_tried(problem, cost, days):
     allowed = [
@@ -92,14 +98,16 @@ def test_least_stake_is_that_of_every_portfolio_tried(problem, cost, days):
     assert stake_by_hand(problem, frozenset(found.chosen)) == found.falls.stake
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(problems())
 def test_cheapest_safe_choice_is_that_of_every_portfolio_tried(problem):
     portfolio = Portfolio(problem)
     safe = [
         chosen
         for chosen in subsets(NAMES)
-        if problem.is_allowed(chosen) and portfolio.falls(chosen).levels[0] is None and not portfolio.falls(chosen).stopped
+        if problem.is_allowed(chosen)
+        and portfolio.falls(chosen).levels[0] is None
+        and not portfolio.falls(chosen).stopped
     ]
     found = portfolio.least_cost(Terms(safe=frozenset({0}), keeps_care=True))
     if not safe:
@@ -107,3 +115,40 @@ def test_cheapest_safe_choice_is_that_of_every_portfolio_tried(problem):
     else:
         assert found is not None
         assert rank(problem, frozenset(found.chosen)) == min(rank(problem, chosen) for chosen in safe)
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems(), st.one_of(st.none(), st.integers(0, 10)))
+def test_the_proof_of_a_plan_holds_and_that_of_a_worse_one_does_not(problem, cost):
+    portfolio, terms = Portfolio(problem), Terms(cost=cost)
+    found = portfolio.least_stake(terms)
+    assert check(problem, certificate_of(portfolio, terms, found))
+    nothing = Found((), portfolio.falls(()), 0, 0, 0.0, is_proven=True)
+    if nothing.falls.stake > found.falls.stake:
+        assert check(problem, certificate_of(portfolio, terms, nothing)) is False
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems())
+def test_the_front_is_that_of_every_portfolio_tried(problem):
+    allowed = [chosen for chosen in subsets(NAMES) if problem.is_allowed(chosen)]
+    best: dict[int, int] = {}
+    for chosen in allowed:
+        stake, cost = stake_by_hand(problem, chosen), problem.cost(chosen)
+        best[cost] = min(stake, best.get(cost, stake))
+    expected = []
+    for cost in sorted(best):
+        if not expected or best[cost] < expected[-1][1]:
+            expected.append((cost, best[cost]))
+    front = pareto_front(Portfolio(problem))
+    assert front.complete
+    assert [(point.cost, point.falls.stake) for point in front.points] == expected
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems())
+def test_a_useless_measure_changes_no_stake_with_any_others(problem):
+    listed = useless(problem)
+    for one in listed:
+        for chosen in subsets(NAMES):
+            assert stake_by_hand(problem, chosen | {one}) >= stake_by_hand(problem, chosen - {one})
