@@ -124,12 +124,15 @@ class Ground:
         return tuple(found[device] for device in sorted(found))
 
     def site_of(self, zone: str) -> str:
-        """Return the site of a zone, ``premises`` where the establishment names none, "" outside."""
-        entity = self.model.zones[zone]
-        known = catalog().zone_type(entity.type)
-        if known is not None and known.outside:
-            return ""
-        return entity.site or PREMISES
+        """Return the site of a zone, ``premises`` where the establishment names none at all, "" where there is none."""
+        return self._sites[zone]
+
+    @cached_property
+    def _sites(self) -> Mapping[str, str]:
+        zones = self.model.zones.values()
+        default = "" if any(zone.site for zone in zones) else PREMISES
+        outside = {one.id for one in zones if (known := catalog().zone_type(one.type)) is not None and known.outside}
+        return {zone.id: "" if zone.id in outside else zone.site or default for zone in zones}
 
     def sites_of(self, device: Device) -> tuple[str, ...]:
         """Return the sites where a device stands, sorted."""

@@ -141,9 +141,12 @@ class Topology:
 
 
 def is_network_device(device: Device) -> bool:
-    """Tell whether a device carries the packets of others: switch, access point, router, firewall, gateway."""
+    """Tell whether a device carries the packets of others: switch, access point, router, firewall.
+
+    A proxy or a bastion does not: it breaks every exchange and makes it anew.
+    """
     known = catalog().device_type(device.type)
-    return known is not None and (known.filters or known.category is Category.NETWORK)
+    return known is not None and known.category is Category.NETWORK
 
 
 def build_topology(model: Model) -> Topology:
@@ -176,7 +179,12 @@ def _passages(model: Model, link: Link) -> Iterable[Passage]:
 
 
 def _is_cable(model: Model, link: Link) -> bool:
-    """Tell whether a link only documents the physical network: a network device at one end, a zoned device at one."""
+    """Tell whether a link only documents the physical network: a network device at one end, a zoned device at one.
+
+    Whoever writes what such a link allows means more than a cable.
+    """
+    if link.allow is not None:
+        return False
     ends = [model.devices.get(link.from_end), model.devices.get(link.to_end)]
     devices = [end for end in ends if end is not None]
     is_between_devices = len(devices) == len(ends)

@@ -11,7 +11,12 @@ from carto.model.care import Need
 from carto.model.device import Device
 from carto.model.vocabulary import Difficulty
 
-_VERBS = (("reads", "user", "T1005"), ("alters", "user", "T1565.001"), ("denies", "admin", "T1486"))
+_VERBS = (
+    ("reads", "user", "T1005", Difficulty.TRIVIAL),
+    ("alters", "user", "T1565.001", Difficulty.EASY),
+    ("denies", "admin", "T1486", Difficulty.EASY),
+)
+"""What is done with data, the control it takes, the technique, and how hard it is (assumption)."""
 
 
 def consequence_steps(ground: Ground) -> Iterator[Step]:
@@ -30,7 +35,7 @@ def consequence_steps(ground: Ground) -> Iterator[Step]:
 
 def _take(ground: Ground, device: Device) -> Iterator[Step]:
     used = device.id in ground.used
-    for verb, level, technique in _VERBS:
+    for verb, level, technique, difficulty in _VERBS:
         for data in sorted(device.holds) or ([facts.SERVICE_ITSELF] if verb == "denies" else []):
             held = [facts.controls(device.id, level)] + ([facts.uses(device.id)] if level == "user" and used else [])
             for fact in held:
@@ -38,7 +43,7 @@ def _take(ground: Ground, device: Device) -> Iterator[Step]:
                     "take-data",
                     [fact],
                     facts.touches(verb, data, device.id),
-                    difficulty=Difficulty.TRIVIAL,
+                    difficulty=difficulty,
                     assets=[device.id],
                     origin=[f"devices:{device.id}:holds"],
                     techniques=(technique,),

@@ -243,7 +243,7 @@ def _unauthenticated(ground: Ground, device: Device, service: str, own: ServiceS
                 "no-authentication",
                 [facts.reaches(device.id, service)],
                 gives,
-                difficulty=Difficulty.EASY,
+                difficulty=harder(Difficulty.EASY, int(gain == "alters")),
                 evidence=Evidence.DECLARED if own.authenticated is False else Evidence.ASSUMED,
                 assets=[device.id],
                 origin=[f"devices:{device.id}:services"],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from carto.attack import facts
 from carto.attack.graph import Step
-from carto.attack.ground import Ground
+from carto.attack.ground import Ground, harder
 from carto.catalog.reference import catalog
 from carto.model.device import Device
 from carto.model.edge import Flow
@@ -25,19 +25,25 @@ def flow_steps(ground: Ground) -> Iterator[Step]:
 
 
 def _intercept(ground: Ground, flow: Flow, source: Device, target: Device) -> Iterator[Step]:
-    """Whoever stands where an unprotected flow passes reads it, changes it, takes its secret, becomes its update."""
+    """Whoever stands where an unprotected flow passes reads it, changes it, takes its secret, becomes its update.
+
+    A flow that no link permits passes nowhere.
+    """
     protected = _protected(flow)
     if protected is True:
         return
-    crossed = ground.topology.chain(source, target, flow.protocol) or ()
+    crossed = ground.topology.chain(source, target, flow.protocol)
+    if crossed is None:
+        return
     for zone in sorted(ground.model.zones.keys() & {*crossed, *source.zones, *target.zones}):
         for gives in _heard(flow, target):
+            difficulty = Difficulty.MODERATE if protected is False else Difficulty.HARD
             yield ground.step(
                 "intercept-update" if flow.kind is FlowKind.UPDATE else "intercept",
                 [facts.at(zone)],
                 gives,
                 name=f"intercept {flow.id}",
-                difficulty=Difficulty.MODERATE if protected is False else Difficulty.HARD,
+                difficulty=harder(difficulty, int(gives.startswith("alters("))),
                 evidence=Evidence.DECLARED if protected is False else Evidence.ASSUMED,
                 assets=[flow.id, zone],
                 origin=[f"flows:{flow.id}:encrypted"],
@@ -83,9 +89,9 @@ def _abuse(ground: Ground, flow: Flow, source: Device, target: Device) -> Iterat
             needs,
             gives,
             name=f"abuse {flow.id}",
-            difficulty=Difficulty.EASY,
+            difficulty=harder(Difficulty.EASY, int(gives.startswith("alters("))),
             evidence=Evidence.DECLARED,
-            assets=[source.id, flow.id, target.id],
+            assets=[source.id, flow.id, target.id, flow.account],
             origin=[f"flows:{flow.id}"],
             techniques=("T1565",),
             flaw=f"trust@{flow.id}",

@@ -234,7 +234,8 @@ def test_a_clear_flow_is_heard_where_it_passes():
 
 def test_an_update_that_nobody_protects_is_its_target():
     flows = {"db -> pc": {"kind": "update", "protocol": "http", "encrypted": False}}
-    found = steps("intercept-update", devices={**PC, **DB}, flows=flows)
+    assert not steps("intercept-update", devices={**PC, **DB}, flows=flows)
+    found = steps("intercept-update", devices={**PC, **DB}, flows=flows, links={"data -> ward": {}})
     assert {s.postcondition for s in found} == {"controls(pc, admin)"}
 
 

@@ -111,3 +111,15 @@ def test_exposure_tells_what_each_trust_level_reaches_outside_its_own_zones():
 def test_cables_between_network_devices_that_have_a_zone_add_no_reach_either():
     devices = {"sw": {"type": "core-switch", "zone": "data"}, "fw": {"type": "firewall", "zone": ["ward", "data"]}}
     assert network(devices=devices, links={"sw -- fw": {"medium": "fibre"}}).passages == ()
+
+
+def test_a_rule_between_placed_devices_is_more_than_a_cable():
+    devices = {"pc": {"type": "workstation", "zone": "ward"}, "vpn": {"type": "vpn-gateway", "zone": "data"}}
+    topology = network(devices=devices, links={"pc -> vpn": {"allow": ["https"]}})
+    assert [(passage.source, passage.sink) for passage in topology.passages] == [("pc", "vpn")]
+
+
+def test_a_bastion_forwards_nothing():
+    devices = {"bastion": {"type": "bastion"}}
+    topology = network(devices=devices, links={"ward -> bastion": {}, "bastion -> data": {}})
+    assert "data" not in topology.reach(["ward"], OTHER)
