@@ -12,6 +12,7 @@ _BY_PROBLEM = (
     ("could not find expected ':'", "yaml-missing-colon"),
     ("or ']'", "yaml-bracket"),
     ("or '}'", "yaml-bracket"),
+    ("node content", "yaml-value"),
     ("unknown escape character", "yaml-escape"),
     ("did not find expected hexdecimal number", "yaml-escape"),
     ("invalid Unicode character escape", "yaml-escape"),
