@@ -10,8 +10,7 @@ import click
 
 from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
 from carto.cli.console import Output
-from carto.cli.use_cases.keeping import Keeping
-from carto.cli.use_cases.sources import Question, Source
+from carto.cli.use_cases.sources import Keeping, Question, Source
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Evidence
 

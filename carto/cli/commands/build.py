@@ -8,8 +8,7 @@ from carto.cli.console import Output
 from carto.cli.options import attack_question, keeping_options, named, option, output_options
 from carto.cli.telling.summary import tell_summary
 from carto.cli.use_cases.building import build_atlas
-from carto.cli.use_cases.keeping import Keeping
-from carto.cli.use_cases.sources import Question
+from carto.cli.use_cases.sources import Keeping, Question
 
 
 @named("build")

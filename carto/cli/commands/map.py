@@ -6,9 +6,8 @@ from carto.cli.bilingual import OneOf
 from carto.cli.console import Output, Page
 from carto.cli.options import keeping_options, model_source, named, option, output_options
 from carto.cli.telling.summary import tell_unused
-from carto.cli.use_cases.keeping import Keeping
 from carto.cli.use_cases.mapping import ENGINES, Drawn, draw_map
-from carto.cli.use_cases.sources import Source
+from carto.cli.use_cases.sources import Keeping, Source
 
 
 @named("map")

@@ -13,6 +13,8 @@ from carto.cli.console import Page
 from carto.cli.telling.steps import Narrator
 from carto.cli.use_cases.attacks import Answer, Paths, Subject, Target
 from carto.i18n.messages import say
+from carto.model.establishment_map import Model
+from carto.model.vocabulary import Evidence
 
 _INDENT: Final = 4
 
@@ -66,10 +68,17 @@ def tell_caution(page: Page, subject: Subject) -> None:
     """Write what the answer rests on, and what it does not prove."""
     page.line()
     if subject.model:
-        date = subject.model.establishment.date
-        evidence = page.word(f"evidence.{subject.question.evidence.value}")
-        page.say("rests-on", date=date.isoformat() if date else "?", evidence=evidence, style="dim")
+        tell_basis(page, subject.model, subject.question.evidence)
     page.say("caution", style="dim")
+
+
+def tell_basis(page: Page, model: Model, evidence: Evidence) -> None:
+    """Write the date of the model and the evidence admitted."""
+    date, word = model.establishment.date, page.word(f"evidence.{evidence.value}")
+    if date:
+        page.say("rests-on", date=date.isoformat(), evidence=word, style="dim")
+    else:
+        page.say("rests-on.undated", evidence=word, style="dim")
 
 
 def _tell_attack(page: Page, narrator: Narrator, way: Way, number: int, *, explain: bool) -> None:

@@ -7,9 +7,11 @@ from typing import Final
 from carto.atlas.scene import Scene, SceneTarget, Story
 from carto.cli import figures
 from carto.cli.console import Page
+from carto.cli.telling.attacks import tell_basis
 from carto.cli.use_cases.building import Built
 from carto.cli.use_cases.checking import counts_of
 from carto.i18n.messages import say
+from carto.model.vocabulary import Evidence
 
 _INDENT: Final = 4
 _TARGETS: Final = 5
@@ -27,6 +29,7 @@ def tell_summary(page: Page, built: Built) -> None:
     _tell_care(page, scene)
     page.title("summary.where", path=built.path)
     tell_unused(page, built.unused)
+    tell_basis(page, built.model, Evidence(scene.meta.evidence))
     page.line(_told(page, scene.meta.caution), style="dim")
 
 

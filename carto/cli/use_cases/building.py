@@ -11,8 +11,8 @@ from carto.atlas.page import render_page, write_page
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
 from carto.cli.use_cases.attacks import Stage, Subject, subject_of
-from carto.cli.use_cases.keeping import Keeping, lay_out_kept
-from carto.cli.use_cases.sources import Question
+from carto.cli.use_cases.keeping import lay_out_kept, output_path
+from carto.cli.use_cases.sources import Keeping, Question
 from carto.errors import RequestError
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
@@ -51,6 +51,7 @@ def build_atlas(
     """
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="build", path=question.source.path)
+    path = output_path(output, f"{question.source.name}.atlas.html")
     subject = subject_of(question, (), stage, needs_target=False)
     model = subject.model or Model()
     outcome = _outcome(subject, model, stage)
@@ -58,7 +59,6 @@ def build_atlas(
     layout = lay_out_kept(question.source, model, keeping)
     scene = build_scene(model, outcome, language or model.establishment.language, layout)
     stage("write")
-    path = Path(output or f"{question.source.name}.atlas.html")
     write_page(path, render_page(scene))
     return Built(scene, model, path, layout.unused)
 

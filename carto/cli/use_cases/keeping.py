@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from carto.atlas.layout import Layout, lay_out
 from carto.atlas.lock import FILE_NAME, read_lock, write_lock
 from carto.atlas.page import write_page
-from carto.cli.use_cases.sources import Source, read_text
+from carto.cli.use_cases.sources import Keeping, Source, read_text
+from carto.errors import OutputError
 from carto.model.establishment_map import Model
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """What happens to positions from one drawing to the next.
-
-    Attributes:
-        keep: Write them beside the model, even when nobody has yet.
-        afresh: Forget the old ones.
-    """
-
-    keep: bool = False
-    afresh: bool = False
 
 
 def lay_out_kept(source: Source, model: Model, keeping: Keeping) -> Layout:
@@ -39,3 +26,15 @@ def lock_place(source: Source) -> Path:
     """Return where the positions of a model are kept: in its folder, or beside its file under its name."""
     path = Path(source.path)
     return path / FILE_NAME if path.is_dir() else path.with_name(f".{path.stem}{FILE_NAME}")
+
+
+def output_path(output: str | None, default: str) -> Path:
+    """Return where to write; a folder that does not exist is refused before any work is done.
+
+    Raises:
+        OutputError: ``no-such-folder``.
+    """
+    path = Path(output or default)
+    if not path.parent.is_dir():
+        raise OutputError("no-such-folder", path=str(path.parent))
+    return path

@@ -12,8 +12,8 @@ from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
 from carto.atlas.svg import render_svg
 from carto.cli.use_cases.attacks import Stage
-from carto.cli.use_cases.keeping import Keeping, lay_out_kept
-from carto.cli.use_cases.sources import Source
+from carto.cli.use_cases.keeping import lay_out_kept, output_path
+from carto.cli.use_cases.sources import Keeping, Source
 from carto.errors import RequestError
 from carto.i18n.messages import Language
 from carto.load.model import load_model
@@ -69,11 +69,11 @@ def draw_map(
     """
     if source.is_plain_graph:
         raise RequestError("needs-model", command="map", path=source.path)
+    path = output_path(output, f"{source.name}{ENGINES[engine].ending}")
     stage("load")
     model = load_model(source.path, scenario=source.scenario)
     stage("draw")
     layout = lay_out_kept(source, model, keeping)
     scene = build_scene(model, language=language or model.establishment.language, layout=layout)
-    path = Path(output or f"{source.name}{ENGINES[engine].ending}")
     write_page(path, ENGINES[engine].render(scene))
     return Drawn(model, path, layout.unused)

@@ -53,6 +53,19 @@ class Question:
     evidence: Evidence = Evidence.ASSUMED
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What happens to positions from one drawing to the next.
+
+    Attributes:
+        keep: Write them beside the model, even when nobody has yet.
+        afresh: Forget the old ones.
+    """
+
+    keep: bool = False
+    afresh: bool = False
+
+
 def read_text(path: str) -> str:
     """Read a text file.
 
