@@ -59,10 +59,11 @@ def what_if(model: Model, candidates: Iterable[str], build: Build, numbers: Numb
     """
     chosen = tuple(sorted(set(candidates)))
     still = tuple(one for one in chosen if _changes(model.measures[one]))
-    union = _Union(_steps(_plain(model, (), build)))
+    base = _plain(model, (), build)
+    union = _Union(_steps(base))
     for one in still:
         union.add(frozenset({one}), _steps(_plain(model, (one,), build)))
-    choices = union.choices(_controls(model, chosen), numbers, _start(model, build))
+    choices = union.choices(_controls(model, chosen), numbers, base.start)
     begun = WhatIf(model, chosen, build, choices, frozenset({frozenset()}))
     return corrected(begun, frozenset(still)) if len(still) > 1 else begun
 
@@ -91,10 +92,6 @@ def agrees(choices: Choices, chosen: Collection[str], truth: Steps) -> bool:
 
 def _changes(measure: Measure) -> bool:
     return bool(measure.sets or measure.removes or measure.adds or measure.closes)
-
-
-def _start(model: Model, build: Build) -> tuple[str, ...]:
-    return build(model).start
 
 
 def _plain(model: Model, chosen: Iterable[str], build: Build) -> AttackGraph:
