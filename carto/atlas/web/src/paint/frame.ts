@@ -24,6 +24,8 @@ export interface Frame {
   readonly labels: LabelSpace;
   readonly sprites: Glyphs;
   readonly hover: number;
+  /** Height of what lies over the top of the view, in pixels: names of boxes that reach above stay below it. */
+  readonly top: number;
 }
 
 export interface Point {

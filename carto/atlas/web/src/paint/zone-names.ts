@@ -13,9 +13,6 @@ import { path } from "./pen.js";
 /** Room the layout leaves for the name of an open zone, in map units. */
 const HEADER = 1.3;
 
-/** Names of boxes that reach above the view stay below the bar that lies there, in pixels. */
-const STICKY = 44;
-
 /** Names of sites, over everything when zones are mere tints, else in the box's top left. */
 export function paintSiteNames(frame: Frame): void {
   const { ctx, palette, world } = frame;
@@ -31,7 +28,7 @@ export function paintSiteNames(frame: Frame): void {
     ctx.font = font(size, 650);
     ctx.textAlign = "left";
     const left = Math.max(box.x, 0) + 10;
-    const top = Math.min(box.y + box.h - size, Math.max(nameTop(frame, box, siteBand(world, i), size), STICKY + size / 2));
+    const top = Math.min(box.y + box.h - size, Math.max(nameTop(frame, box, siteBand(world, i), size), frame.top + size / 2));
     const room = box.x + box.w - left - 10;
     const shown = clip(name, room, (text) => ctx.measureText(text).width);
     if (shown.length < 3) return;
@@ -132,7 +129,7 @@ function paintOpenName(frame: Frame, z: number): void {
   const left = Math.max(box.x, 0) + 7;
   const room = box.x + box.w - left - 6;
   const name = clip(zoneName(frame, z), room, (text) => ctx.measureText(text).width);
-  const top = Math.min(box.y + box.h - size, Math.max(nameTop(frame, box, HEADER, size), STICKY + size * 1.8));
+  const top = Math.min(box.y + box.h - size, Math.max(nameTop(frame, box, HEADER, size), frame.top + size * 1.8));
   if (name.length < 3 || top > box.y + box.h) return;
   const width = ctx.measureText(name).width;
   if (!frame.labels.place({ x: left, y: top - size / 2, w: width, h: size })) return;

@@ -47,7 +47,7 @@ function detail(app: App, choke: SceneChokePoint): HTMLElement {
   add(body, [app.world.resolve(choke.at) ? h("p", {}, app.link(choke.at)) : null]);
   if (!stories.length) return body;
   add(body, [
-    h("h4", {}, app.say("safeNow")),
+    h("p", { class: "minor" }, app.say("safeNow")),
     h("p", {}, app.say("falls", { n: stories.filter((story) => fall.has(story.id)).length, total: stories.length })),
     h(
       "ul",

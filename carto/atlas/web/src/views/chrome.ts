@@ -35,7 +35,7 @@ export function tools(app: App): HTMLElement[] {
     h(
       "div",
       { class: "menu" },
-      h("h4", {}, app.say("exports")),
+      h("p", { class: "minor" }, app.say("exports")),
       h("button", { class: "text-button", type: "button", "data-key": "png", onclick: () => savePng(app) }, app.say("exportPng")),
       h("button", { class: "text-button", type: "button", "data-key": "svg", onclick: () => saveSvg(app, false) }, app.say("exportSvg")),
       h("button", { class: "text-button", type: "button", "data-key": "svg-whole", onclick: () => saveSvg(app, true) }, app.say("exportSvgWhole")),
@@ -93,7 +93,7 @@ function filterMenu(app: App): HTMLElement {
     h("button", { class: "chip choice", type: "button", "data-key": key, "aria-pressed": on, onclick: () => app.store.dispatch({ type: "set", patch: { filters: { ...filters, ...patch } } }) }, label);
   const menu = h("div", { class: "menu" });
   const group = (title: Key, chips: HTMLElement[]): void => {
-    if (chips.length > 0) add(menu, [h("h4", {}, app.say(title)), h("div", { class: "chips" }, ...chips)]);
+    if (chips.length > 0) add(menu, [h("p", { class: "minor" }, app.say(title)), h("div", { class: "chips" }, ...chips)]);
   };
   group("particular", FILTER_FLAGS.map((flag) => chip(`f-${flag}`, filters.flags.includes(flag), app.say(`flag-${flag}`), { flags: toggled(filters.flags, flag) })));
   group("family", categories.map((category) => chip(`k-${category}`, filters.categories.includes(category), app.known("category-", category), { categories: toggled(filters.categories, category) })));

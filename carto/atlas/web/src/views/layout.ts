@@ -60,6 +60,7 @@ export class Layout {
     this.renderPanel();
     const ref = state.sel ? world.resolve(state.sel) : null;
     this.side.root.hidden = !ref;
+    this.side.root.setAttribute("aria-label", this.app.say("sheet"));
     this.side.update(JSON.stringify([lang, state.sel, state.blast, ref?.kind === "zone" && state.opened.get(ref.index)]), () => (ref ? sheet(this.app, ref) : []));
     this.help.root.hidden = !state.help;
     this.help.root.setAttribute("aria-label", this.app.say("help"));
@@ -85,6 +86,7 @@ export class Layout {
     this.root.classList.toggle("folded", folded);
     if (!tab) return;
     this.panelTitle.textContent = this.app.say(tab);
+    this.panel.setAttribute("aria-label", this.app.say(tab));
     this.fold.setAttribute("aria-label", this.app.say("fold"));
     const parts: Record<string, unknown> = {
       overview: null,

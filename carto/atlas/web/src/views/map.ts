@@ -15,6 +15,9 @@ import type { State, Store } from "../store.js";
 import { union, type Ref, type World } from "../world.js";
 import { h } from "./dom.js";
 
+/** Height of the bar of layers over the map, in pixels. */
+const BAR = 44;
+
 export class MapView {
   readonly canvas = h("canvas", { class: "map", tabindex: 0, role: "application", "data-key": "map" });
   camera: Camera = { x: 0, y: 0, scale: 1 };
@@ -116,7 +119,7 @@ export class MapView {
   private draw(): void {
     this.detail = chooseDetail(this.world, this.camera, this.view, this.store.state.opened);
     this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail));
+    paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail, BAR));
     this.drawn();
   }
 
@@ -125,10 +128,10 @@ export class MapView {
   }
 
   /** A frame of what the reader sees, for any pen, camera and size. */
-  frameFor(ctx: Pen, sprites: Glyphs, camera: Camera, view: Size, detail: Detail): Frame {
+  frameFor(ctx: Pen, sprites: Glyphs, camera: Camera, view: Size, detail: Detail, top = 0): Frame {
     const { world, palette, mask, lit } = this;
     const labels = new LabelSpace(BUDGET.labels);
-    return { ctx, world, state: this.store.state, camera, view, detail, palette, mask, lit, labels, sprites, hover: this.hovered };
+    return { ctx, world, state: this.store.state, camera, view, detail, palette, mask, lit, labels, sprites, hover: this.hovered, top };
   }
 
   /** The smallest useful scale: the whole map in half the view. */

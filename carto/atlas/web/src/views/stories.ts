@@ -77,7 +77,7 @@ function stepDetail(app: App, step: StoryStep): HTMLElement {
 }
 
 function line(title: string, ...content: Node[]): HTMLElement {
-  return h("div", { class: "line" }, h("h4", {}, title), ...content);
+  return h("div", { class: "line" }, h("p", { class: "minor" }, title), ...content);
 }
 
 function stakes(app: App, story: Story): HTMLElement {

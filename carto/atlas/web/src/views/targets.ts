@@ -15,7 +15,7 @@ export function targetChoice(app: App): HTMLElement {
   }
   add(box, [h("label", { for: "target" }, app.say("targetIs")), select]);
   const chosen = targets.find((target) => target.id === app.state.target);
-  if (chosen?.why_not && !chosen.reached) add(box, [h("div", { class: "why-not" }, h("h4", {}, app.say("whyNot")), h("p", {}, user(app.pick(chosen.why_not), 900)))]);
+  if (chosen?.why_not && !chosen.reached) add(box, [h("div", { class: "why-not" }, h("p", { class: "minor" }, app.say("whyNot")), h("p", {}, user(app.pick(chosen.why_not), 900)))]);
   if (chosen?.reached && typeof chosen.probability === "number") add(box, [h("p", { class: "fine" }, chanceText(app, chosen.probability, chosen.interval))]);
   return box;
 }

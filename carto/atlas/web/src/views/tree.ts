@@ -10,6 +10,7 @@ export class TreeView {
   readonly root = h("ul", { class: "tree", role: "tree" });
   private readonly opened = new Set<string>();
   private current = "";
+  private made = 0;
 
   constructor(private readonly app: App) {
     this.root.addEventListener("keydown", (event) => this.key(event));
@@ -42,9 +43,10 @@ export class TreeView {
     const { app } = this;
     const parent = ref.kind !== "device";
     const open = this.opened.has(ref.id);
-    const label = h("span", { class: "tree-label" }, app.badge(ref), this.name(ref), this.aside(ref));
+    const id = `tree-${this.made++}`;
+    const label = h("span", { class: "tree-label", id }, app.badge(ref), this.name(ref), this.aside(ref));
     label.addEventListener("click", () => this.press(item, ref));
-    const item = h("li", { role: "treeitem", "aria-level": level, tabindex: -1, "data-id": ref.id, "aria-expanded": parent ? open : null, "aria-label": this.spoken(ref) }, label);
+    const item = h("li", { role: "treeitem", "aria-level": level, tabindex: -1, "data-id": ref.id, "aria-expanded": parent ? open : null, "aria-labelledby": id }, label);
     if (open) item.append(this.group(ref, level + 1));
     return item;
   }
@@ -62,13 +64,8 @@ export class TreeView {
       return h("span", { class: "fine" }, app.number(count));
     }
     const fleet = world.count[ref.index]! > 1 ? `×${app.number(world.count[ref.index]!)} ` : "";
-    return h("span", { class: "fine" }, `${fleet}${app.kindOf(ref)}`);
-  }
-
-  private spoken(ref: Ref): string {
-    const risk = ref.kind === "device" ? this.app.world.risk[ref.index]! : 0;
-    const name = this.name(ref).textContent ?? "";
-    return `${name}, ${this.app.kindOf(ref)}${risk >= 2 ? `, ${this.app.risk(risk).textContent}` : ""}`;
+    const risk = world.risk[ref.index]! >= 2 ? h("span", { class: "unseen" }, ` ${app.risk(world.risk[ref.index]!).textContent}`) : null;
+    return h("span", { class: "fine" }, `${fleet}${app.kindOf(ref)}`, risk);
   }
 
   private group(ref: Ref, level: number): HTMLElement {
