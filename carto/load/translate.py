@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -89,19 +89,27 @@ def broken_fields(error: ValidationError) -> set[str]:
 def _way(details: ErrorDetails, raw: object) -> tuple[Step, ...]:
     """Return the way down to what is wrong as its author knows it: no arms of unions, no lists that are not written."""
     way = details["loc"]
-    in_union = len(way) > 1 and way[-1] in _UNION_ARMS and details["type"] not in {"missing", "enum"}
-    if in_union or (way and way[-1] == "[key]"):
+    if way and (way[-1] == "[key]" or (way[-1] in _UNION_ARMS and way[-1] not in _keys(_follow(raw, way[:-1])))):
         way = way[:-1]
     known: list[Step] = []
     for step in way:
         if step != 0 or isinstance(raw, list):
             known.append(step)
-            raw = raw.get(step) if isinstance(raw, dict) else _item(raw, step)
+            raw = _follow(raw, (step,))
     return tuple(known)
 
 
-def _item(raw: object, step: Step) -> object:
-    return raw[step] if isinstance(raw, list) and isinstance(step, int) and step < len(raw) else None
+def _follow(raw: object, way: tuple[Step, ...]) -> object:
+    for step in way:
+        if isinstance(raw, dict):
+            raw = raw.get(step)
+        elif isinstance(raw, list) and isinstance(step, int) and step < len(raw):
+            raw = raw[step]
+    return raw
+
+
+def _keys(raw: object) -> Iterable[object]:
+    return raw.keys() if isinstance(raw, dict) else ()
 
 
 def _problem(group: list[ErrorDetails], route: tuple[Step, ...], way: tuple[Step, ...], part: type[Part]) -> Problem:
@@ -174,12 +182,21 @@ def _part_at(part: type[Part], way: tuple[Step, ...]) -> type[Part] | None:
     """Return the class of what stands at the end of ``way`` inside ``part``, or None when it is no part."""
     here: object = part
     for step in way:
-        if not (isinstance(here, type) and issubclass(here, Part)):
-            continue  # keys and indexes of a map or list of parts lead to the part itself
-        fields = here.model_fields
-        found = next((field for name, field in fields.items() if step in (field.alias, name)), None)
-        here = _inner_part(found.annotation) if found else None
-    return here if isinstance(here, type) and issubclass(here, Part) else None
+        if isinstance(here, type) and issubclass(here, Part):
+            fields = here.model_fields
+            found = next((field for name, field in fields.items() if step in (field.alias, name)), None)
+            here = _opened(found.annotation) if found else None
+        else:  # a key or an index: what is inside the map or the list
+            here = _inner_part(here)
+    return _inner_part(here)
+
+
+def _opened(annotation: object) -> object:
+    """Return the part of an annotation that is a part or nothing; any other annotation as it is."""
+    arms = typing.get_args(annotation)
+    return next(
+        (arm for arm in arms if isinstance(arm, type) and issubclass(arm, Part) and type(None) in arms), annotation
+    )
 
 
 def _inner_part(annotation: object) -> type[Part] | None:

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+from pydantic_core import InitErrorDetails
+from told import HEAD, problems
+
+from carto.load.problem import Spot
+from carto.load.shapes import ENTITIES, keys_of
+from carto.load.translate import dotted, problems_of, shown
+from carto.model.assumptions import Assumptions
+from carto.model.device import Device
+from carto.model.entity import Part
+from carto.model.establishment import Establishment
+
+NONSENSE = [
+    "nonsense",
+    "-1",
+    "99999999999999999999",
+    "nan",
+    ["a", ["b"]],
+    [{"a": "b"}],
+    {"a": "b"},
+    {"a": {"b": "c"}},
+    {"a": ["b"]},
+    {"a": [["b"]]},
+    [],
+    {},
+    ["1", "2", "3"],
+    ["2", "1"],
+    "",
+    {"any": "a", "all": "b"},
+]
+PARTS = [Establishment, Assumptions, *dict.fromkeys(ENTITIES.values())]
+FIELDS = [(part, key) for part in PARTS for key in sorted(keys_of(part))]
+
+
+@pytest.mark.parametrize(("part", "key"), FIELDS, ids=[f"{part.__name__}.{key}" for part, key in FIELDS])
+def test_whatever_is_wrong_has_a_code_of_ours(part: type[Part], key: str):
+    for value in NONSENSE:
+        raw = {"id": "x", key: value}
+        try:
+            part.model_validate(raw)
+        except ValidationError as error:
+            for problem in problems_of(error, ("devices", "x"), part, raw):
+                assert problem.code != "invalid-value", (value, error)
+                assert isinstance(problem.place, Spot)
+
+
+def test_an_error_that_nobody_foresaw_is_still_told_in_both_languages():
+    error = ValidationError.from_exception_data("x", [InitErrorDetails(type="url_parsing", loc=("ip",), input="?", ctx={"error": "odd"})])
+    (problem,) = problems_of(error, ("devices", "x"), Device, {"ip": "?"})
+    assert (problem.code, problem.values) == ("invalid-value", {"field": "ip", "value": "?"})
+
+
+def test_no_english_of_the_library_reaches_the_reader():
+    text = "devices: {x: {type: server, count: z, isolated: z, seen_on: z, os: {version: []}, patched: z, target: z, at: z}}\n"
+    told = "\n".join(one.tell("fr") for one in problems(text))
+    assert told.count("erreur[") == 8
+    for word in ("Input", "should", "valid", "Field", "required", "unable"):
+        assert word not in told
+
+
+def test_both_arms_of_a_choice_are_one_problem():
+    (problem,) = problems("devices: {x: {type: server, isolated: perhaps}}\n")
+    assert problem.code == "not-known-or-unknown"
+    (problem,) = problems("establishment: {trained_share: 3}\n", head=HEAD)
+    assert problem.code == "not-a-share"
+
+
+@pytest.mark.parametrize(("text", "field"), [("holds: {bool: -1}", "holds.bool"), ("services: {float: 3}", "services.float")])
+def test_a_key_called_like_an_arm_of_a_choice_stays_in_the_way(text: str, field: str):
+    assert field in {one.values.get("field") for one in problems(f"devices: {{x: {{type: server, {text}}}}}\n")}
+
+
+def test_unknown_keys_inside_parts_know_their_neighbours():
+    (problem,) = problems("devices: {x: {type: server, os: {family: linux, vresion: 3}}}\n")
+    assert problem.values["meant"] == "version"
+    (problem,) = problems("notes: {n: {on: office, text: x, replies: [{text: y, auteur: z}]}}\n")
+    assert problem.values["meant"] == "author"
+
+
+def test_ways_read_as_people_write_them():
+    assert dotted(("os", "version")) == "os.version"
+    assert dotted(("ip", 0)) == "ip[1]"
+
+
+def test_values_are_quoted_short_and_on_one_line():
+    assert shown("a\n  b") == "a b"
+    assert len(shown("x" * 500)) == 60
+    assert shown({"a": 1, "b": 2}) == "{a, b}"
+    assert shown(["a", "b"]) == "[a, b]"
