@@ -47,6 +47,7 @@ def run(words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.parametrize("name", CASES)
 def test_the_whole_output_is_as_it_was(name, tmp_path, monkeypatch):
     got = "\n".join(line.rstrip() for line in run(CASES[name], tmp_path, monkeypatch).splitlines()) + "\n"
+    assert "exit code 70" not in got, got
     file = HERE / f"{name}.txt"
     if UPDATING:
         file.write_text(got, "utf-8")
