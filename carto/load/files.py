@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from glob import escape
 from pathlib import Path
 from typing import Final
 
@@ -47,8 +48,17 @@ def read_sources(path: Path) -> Sources:
         raise InputError("no-such-file", file=str(path))
     if not path.is_file():
         raise InputError("not-a-file", file=str(path))
-    files, problems = _read_all(path.parent, [path])
+    files, problems = _read_all(path.parent, [path, *_scenarios_beside(path)])
     return Sources(path.parent, files, tuple(problems), str(path))
+
+
+def scenario_file(path: Path, name: str) -> Path:
+    """Return where the scenario of a name lies: in the model's folder, or beside its one file."""
+    return path / f"{name}.scenario.yaml" if path.is_dir() else path.with_name(f"{path.stem}.{name}.scenario.yaml")
+
+
+def _scenarios_beside(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{escape(path.stem)}.*.scenario.yaml"))
 
 
 def _folder(root: Path) -> Sources:
@@ -124,7 +134,7 @@ def _given_values(sources: Sources, values: Mapping[str, object]) -> dict[str, o
 
 
 def _given_span(sources: Sources, span: Span) -> Span:
-    if sources.single and span.file in sources.files:
+    if sources.single and span.file == Path(sources.shown).name:
         return replace(span, file=sources.shown)
     base = Path(sources.shown).parent if sources.single else Path(sources.shown)
     return replace(span, file=str(base / span.file))

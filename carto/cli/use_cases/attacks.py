@@ -13,10 +13,10 @@ from carto.analysis.grouping import Way, Ways, distinct_ways
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.graph import AttackGraph
+from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Question, read_graph
 from carto.errors import RequestError
 from carto.i18n.messages import Language
-from carto.load.model import load_model
 from carto.model.diagnostic import Diagnostic
 from carto.model.establishment_map import Model
 from carto.topology.network import Topology, build_topology
@@ -185,7 +185,7 @@ def _of_graph(question: Question, wanted: Iterable[str]) -> Subject:
 
 
 def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subject:
-    model = load_model(question.source.path, scenario=question.source.scenario)
+    model = read_model(question.source)
     goals = wanted or targets_of(model)
     targets = tuple(Target(thing, goal_of(model, thing)) for thing in goals)
     stage("network")

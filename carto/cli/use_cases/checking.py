@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Source, read_graph
 from carto.i18n.messages import Language
-from carto.load.model import load_model
 from carto.model.diagnostic import Diagnostic
 from carto.model.establishment_map import Model
 
@@ -51,7 +51,7 @@ def validity_of(source: Source) -> Validity:
     if source.is_plain_graph:
         graph, warnings = read_graph(source.path)
         return Validity(warnings, {"facts": len(graph.facts), "steps": len(graph.steps)})
-    model = load_model(source.path, scenario=source.scenario)
+    model = read_model(source)
     return Validity(model.warnings, counts_of(model), model.establishment.language)
 
 

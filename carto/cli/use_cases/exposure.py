@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from carto.cli.use_cases.attacks import Stage
+from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Source
 from carto.errors import RequestError
-from carto.load.model import load_model
 from carto.model.establishment_map import Model
 from carto.topology.exposure import TrustExposure, exposure
 from carto.topology.network import build_topology
@@ -34,7 +34,7 @@ def exposures(source: Source, stage: Stage) -> Exposures:
     if source.is_plain_graph:
         raise RequestError("needs-model", command="exposure", path=source.path)
     stage("load")
-    model = load_model(source.path, scenario=source.scenario)
+    model = read_model(source)
     stage("network")
     return Exposures(model, exposure(build_topology(model)))
 

@@ -13,10 +13,10 @@ from carto.atlas.scene_build import build_scene
 from carto.atlas.svg import render_svg
 from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.keeping import lay_out_kept, output_path
+from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Keeping, Source
 from carto.errors import RequestError
 from carto.i18n.messages import Language
-from carto.load.model import load_model
 from carto.model.establishment_map import Model
 
 
@@ -71,7 +71,7 @@ def draw_map(
         raise RequestError("needs-model", command="map", path=source.path)
     path = output_path(output, f"{source.name}{ENGINES[engine].ending}")
     stage("load")
-    model = load_model(source.path, scenario=source.scenario)
+    model = read_model(source)
     stage("draw")
     layout = lay_out_kept(source, model, keeping)
     scene = build_scene(model, language=language or model.establishment.language, layout=layout)

@@ -1,0 +1,24 @@
+"""From what the command line names to a model: the text, the scenario, and the measures that the scenario takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carto.attack.measures import apply_measures
+from carto.cli.use_cases.sources import Source
+from carto.load.model import load_model
+from carto.model.establishment_map import Model
+
+
+def read_model(source: Source) -> Model:
+    """Return the model of a source, its scenario applied and the measures of the scenario done.
+
+    Raises:
+        CartoError: Whatever is wrong with the text, the scenario or its measures.
+    """
+    return measured(load_model(Path(source.path), scenario=source.scenario))
+
+
+def measured(model: Model) -> Model:
+    """Return a loaded model once the measures of its scenario are done."""
+    return apply_measures(model, model.applied_measures)
