@@ -11,7 +11,7 @@ from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import has, texts
 from carto.model.device import Device
 from carto.model.entity import Entity
-from carto.model.establishment_map import Locator, Model
+from carto.model.establishment_map import Locator, Model, Nowhere
 from carto.model.zone import Zone
 
 SECTIONS_TOLD = ("sites", "zones", "devices", "links", "flows", "accounts", "parties", "data", "care")
@@ -46,8 +46,8 @@ def labels() -> dict[str, Words]:
 
 def sheets_of(model: Model, words: Wording) -> tuple[Sheet, ...]:
     """Return a sheet for everything that has something to say, in reading order."""
-    total = sum(len(model.section(name)) for name in SECTIONS_TOLD)
-    locator = model.locator if total <= DETAILED_UP_TO else None
+    total = _size(model)
+    locator = locator_for(model)
     hidden = _ELSEWHERE if total <= REPEATING_UP_TO else _ELSEWHERE | _IN_COLUMNS
     found = (
         _sheet(section, entity, words, locator, hidden)
@@ -55,6 +55,15 @@ def sheets_of(model: Model, words: Wording) -> tuple[Sheet, ...]:
         for entity in _in_order(model.section(section))
     )
     return tuple(sheet for sheet in found if total <= REPEATING_UP_TO or sheet.facts or sheet.description)
+
+
+def locator_for(model: Model) -> Locator | None:
+    """Return what tells where things were written; None for a model so large that looking up every place is slow."""
+    return model.locator if _size(model) <= DETAILED_UP_TO else None
+
+
+def _size(model: Model) -> int:
+    return sum(len(model.section(name)) for name in SECTIONS_TOLD)
 
 
 def _in_order(section: Mapping[str, Entity]) -> Iterator[Entity]:
@@ -81,6 +90,8 @@ def _facts(
         if name != "allow" and (value is None or value in ("", (), {})):
             continue
         span = locator.locate(f"{section}:{entity.id}:{_key(entity, name)}") if locator is not None else None
+        if span is None and hidden is not _ELSEWHERE and not isinstance(locator, Nowhere | None):
+            continue  # a large model: what the catalogue says of every device of a type is not repeated for each
         yield Fact.model_construct(
             field=name,
             value=words.say(name, value),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carto.atlas.scene import Unknown, Words
+from carto.atlas.sheets import locator_for
 from carto.i18n.bilingual import both
 from carto.model.device import Device
 from carto.model.edge import Link
 from carto.model.entity import Entity
-from carto.model.establishment_map import Model
+from carto.model.establishment_map import Locator, Model
 
 MOST_QUESTIONS = 500
 _ASKED = {
@@ -23,8 +24,9 @@ _ASKED = {
 
 def unknowns_of(model: Model) -> tuple[int, tuple[Unknown, ...]]:
     """Return how many facts are unknown, and the first questions to ask."""
+    locator = locator_for(model)
     found = sorted(_unknown_facts(model), key=lambda fact: (-_pressing(model, fact[1]), fact[0], fact[1].id, fact[2]))
-    return len(found), tuple(_question(model, *fact) for fact in found[:MOST_QUESTIONS])
+    return len(found), tuple(_question(locator, *fact) for fact in found[:MOST_QUESTIONS])
 
 
 def _unknown_facts(model: Model) -> Iterator[tuple[str, Entity, str]]:
@@ -56,8 +58,8 @@ def _pressing(model: Model, entity: Entity) -> int:
     return int(weight) if entity.id in model.care else 2
 
 
-def _question(model: Model, section: str, entity: Entity, name: str) -> Unknown:
-    span = model.locator.locate(f"{section}:{entity.id}")
+def _question(locator: Locator | None, section: str, entity: Entity, name: str) -> Unknown:
+    span = locator.locate(f"{section}:{entity.id}") if locator is not None else None
     return Unknown(
         id=entity.id,
         field=name,
