@@ -276,6 +276,28 @@ class Unknown(Piece):
     place: str = ""
 
 
+class SceneReply(Piece):
+    """An answer to a note."""
+
+    text: str
+    author: str = ""
+    date: str = ""
+
+
+class SceneNote(Piece):
+    """A remark pinned to things of the map; the page numbers them in this order."""
+
+    id: str
+    on: tuple[str, ...]
+    text: str
+    author: str = ""
+    date: str = ""
+    severity: str = ""
+    status: str = "open"
+    visibility: str = "client"
+    replies: tuple[SceneReply, ...] = ()
+
+
 class Scene(Piece):
     """Everything the page draws and says."""
 
@@ -299,3 +321,4 @@ class Scene(Piece):
     care: tuple[CareProcessView, ...] = ()
     exposure: tuple[ExposureRow, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
+    notes: tuple[SceneNote, ...] = ()

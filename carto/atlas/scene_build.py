@@ -17,6 +17,7 @@ from carto.atlas.columns import (
     types_in_use,
 )
 from carto.atlas.layout import Layout, lay_out
+from carto.atlas.notes import notes_of
 from carto.atlas.outcome import NOTHING_FOUND, Outcome
 from carto.atlas.outline import NOWHERE, OUTSIDE
 from carto.atlas.packing import Rectangle
@@ -75,6 +76,7 @@ def build_scene(
         care=_care(model),
         exposure=_exposure(outcome),
         unknowns=questions,
+        notes=notes_of(model),
     )
 
 

@@ -25,7 +25,8 @@ export const zonePlace = (zone: number): number => -zone - 2;
 export const isZonePlace = (place: number): boolean => place <= -2;
 export const placeZone = (place: number): number => -place - 2;
 
-function placeOf(world: World, id: string): number {
+/** Where a thing is on the map: a device, a zone, or nowhere. */
+export function placeOf(world: World, id: string): number {
   const ref = id ? world.resolve(id) : null;
   if (ref?.kind === "device") return ref.index;
   if (ref?.kind === "zone") return zonePlace(ref.index);

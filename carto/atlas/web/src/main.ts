@@ -1,6 +1,7 @@
 /** The page: read the scene, build the views, keep them, the address and the theme in step with the state. */
 import { readHash, writeHash } from "./hash.js";
 import { say } from "./i18n.js";
+import { readDraft } from "./notes.js";
 import { decodeScene } from "./scene-data.js";
 import { initialState, Store, type State } from "./store.js";
 import { clean } from "./text.js";
@@ -16,7 +17,8 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 function start(world: World): void {
   const first = initialState(world);
   const { camera, ...shared } = readHash(location.hash, first);
-  const store = new Store(world, { ...first, ...shared });
+  const shelf = `carto-notes ${world.scene.meta.title.slice(0, 200)}`;
+  const store = new Store(world, { ...first, ...shared, draft: readDraft(recall(shelf)) });
   const map = new MapView(store, world);
   const app = new App(store, world, map);
   const layout = new Layout(app);
@@ -42,6 +44,7 @@ function start(world: World): void {
       layout.strip.follow();
     }
     if (state.choke !== before.choke) showChoke(app, state);
+    if (state.draft !== before.draft) remember(shelf, JSON.stringify(state.draft));
     if (state.sel !== before.sel) layout.announceSelection();
     address();
   });
@@ -63,6 +66,23 @@ function start(world: World): void {
   });
   if (!camera) showState(app);
   ready();
+}
+
+/** Storage may be closed to files: notes then live as long as the page. */
+function recall(shelf: string): string | null {
+  try {
+    return localStorage.getItem(shelf);
+  } catch {
+    return null;
+  }
+}
+
+function remember(shelf: string, text: string): void {
+  try {
+    localStorage.setItem(shelf, text);
+  } catch {
+    return;
+  }
 }
 
 /** Bring into view what the address names, when it does not say where to look. */

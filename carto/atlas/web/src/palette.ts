@@ -67,6 +67,8 @@ export interface Palette {
   readonly attackInk: string;
   readonly choke: string;
   readonly select: string;
+  readonly note: string;
+  readonly noteInk: string;
 }
 
 export const LIGHT: Palette = {
@@ -99,6 +101,8 @@ export const LIGHT: Palette = {
   attackInk: "#ffffff",
   choke: "#6a1b9a",
   select: "#0b5cad",
+  note: "#ffd84d",
+  noteInk: "#2b2200",
 };
 
 export const DARK: Palette = {
@@ -131,6 +135,8 @@ export const DARK: Palette = {
   attackInk: "#1b0508",
   choke: "#cf9af0",
   select: "#8cc4ff",
+  note: "#ffdf6b",
+  noteInk: "#2b2200",
 };
 
 export const FONT = '"Segoe UI", system-ui, -apple-system, Roboto, "Noto Sans", "DejaVu Sans", sans-serif';

@@ -198,6 +198,24 @@ export interface Unknown {
   readonly place: string;
 }
 
+export interface SceneReply {
+  readonly text: string;
+  readonly author: string;
+  readonly date: string;
+}
+
+export interface SceneNote {
+  readonly id: string;
+  readonly on: readonly string[];
+  readonly text: string;
+  readonly author: string;
+  readonly date: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly visibility: string;
+  readonly replies: readonly SceneReply[];
+}
+
 export interface Scene {
   readonly format: string;
   readonly meta: Meta;
@@ -219,6 +237,7 @@ export interface Scene {
   readonly care: readonly CareProcessView[];
   readonly exposure: readonly ExposureRow[];
   readonly unknowns: readonly Unknown[];
+  readonly notes?: readonly SceneNote[];
 }
 
 /** Bits of `devices.flags`, as written by the scene. */

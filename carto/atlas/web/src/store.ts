@@ -1,5 +1,6 @@
 /** What the reader has chosen: one frozen state, changed by pure reducers only. */
 import { NO_FILTERS, type Filters } from "./filters.js";
+import { NO_DRAFT, type Draft } from "./notes.js";
 import type { Language } from "./scene-types.js";
 import type { World } from "./world.js";
 
@@ -37,6 +38,10 @@ export interface State {
   readonly filters: Filters;
   readonly opened: ReadonlyMap<number, boolean>;
   readonly help: boolean;
+  /** Notes added or changed since the atlas was built. */
+  readonly draft: Draft;
+  /** Id of the note in the form, or empty. */
+  readonly editing: string;
 }
 
 export type Action =
@@ -68,6 +73,8 @@ export function initialState(world: World): State {
     filters: NO_FILTERS,
     opened: new Map(),
     help: false,
+    draft: NO_DRAFT,
+    editing: "",
   };
 }
 

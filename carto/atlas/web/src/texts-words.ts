@@ -84,4 +84,12 @@ export const WORDS = {
   "style-serial": ["série", "serial"],
   "style-unknown": ["nature inconnue", "unknown kind"],
   "style-administration": ["administration", "administration"],
+  "note-open": ["ouverte", "open"],
+  "note-resolved": ["résolue", "resolved"],
+  "note-client": ["pour le client", "for the client"],
+  "note-private": ["privée", "private"],
+  "severity-low": ["faible", "low"],
+  "severity-medium": ["moyenne", "medium"],
+  "severity-high": ["élevée", "high"],
+  "severity-critical": ["critique", "critical"],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -15,6 +15,7 @@ import { clip, LabelSpace, wrap } from "../src/labels.js";
 import { hopsOf, litOf, NOWHERE } from "../src/lit.js";
 import { chooseDetail, Level, shownZone } from "../src/lod.js";
 import { decodeScene, SceneError } from "../src/scene-data.js";
+import { freeId, merged, NO_DRAFT, notesYaml, quoted, readDraft, withNote, withoutNote } from "../src/notes.js";
 import { SvgPen } from "../src/paint/svg.js";
 import { initialState, reduce, Store } from "../src/store.js";
 import { tableOf } from "../src/tables.js";
@@ -218,6 +219,19 @@ test("a picture in SVG is well formed whatever the names", () => {
   assert.match(text, /&lt;script&gt;&amp;&quot;'<\/text>/);
   assert.match(text, /<title>&lt;\/svg&gt;<\/title>/);
   assert.doesNotMatch(text, /NaN|undefined|\u0001/);
+});
+
+test("notes are laid over those of the scene and written as YAML that is also JSON in its scalars", () => {
+  const note = (id: string, text: string) => ({ id, on: ["db"], text, author: "", date: "", severity: "", status: "open", visibility: "client", replies: [] });
+  const draft = withNote(withoutNote(withNote(NO_DRAFT, note("a", "changed")), "b"), note("note-1", "new"));
+  assert.deepEqual(merged([note("a", "old"), note("b", "gone"), note("c", "same")], draft).map((one) => [one.id, one.text]), [["a", "changed"], ["c", "same"], ["note-1", "new"]]);
+  assert.equal(freeId(new Set(["note-1", "note-2"])), "note-3");
+  const text = "- a: [x]\n\u2028\u0085 \"q\" \\ # no";
+  assert.equal(JSON.parse(quoted(text)), text);
+  assert.match(notesYaml([note("a", text)], "two\nlines"), /^# two lines\nnotes:\n {2}"a":\n {4}on: \["db"\]\n/);
+  assert.deepEqual(readDraft("{oops"), NO_DRAFT);
+  assert.deepEqual(readDraft('{"changed": [{}], "removed": [3]}'), NO_DRAFT);
+  assert.deepEqual(readDraft(JSON.stringify(draft)), draft);
 });
 
 test("every text exists in both languages with the same values", () => {

@@ -2,6 +2,7 @@
 import { paintDeviceNames, paintDevices } from "./devices.js";
 import { paintBundled, paintEdges, paintSelectedEdges } from "./edges.js";
 import type { Frame } from "./frame.js";
+import { paintNotes } from "./notes.js";
 import { paintBlast, paintChoke, paintSelection, paintStory } from "./story.js";
 import { paintSiteNames, paintZoneNames } from "./zone-names.js";
 import { paintSites, paintZones } from "./zones.js";
@@ -23,6 +24,7 @@ export function paint(frame: Frame): void {
   paintSiteNames(frame);
   paintZoneNames(frame);
   paintDeviceNames(frame, shown);
+  paintNotes(frame);
   paintChoke(frame);
   paintStory(frame);
 }

@@ -9,13 +9,13 @@ import { shownZone } from "../lod.js";
 import { path } from "./pen.js";
 
 /** A place on the map as it is seen now; `key` is equal for places that are drawn as one. */
-interface Spot {
+export interface Spot {
   readonly at: Point;
   readonly key: number;
   readonly zone: number;
 }
 
-function spotOf(frame: Frame, place: number): Spot | null {
+export function spotOf(frame: Frame, place: number): Spot | null {
   if (place >= 0) {
     const { at, zone } = seenAt(frame, place);
     return { at, zone, key: zone >= 0 ? -zone - 2 : place };

@@ -50,7 +50,7 @@ export function tools(app: App): HTMLElement[] {
   ];
 }
 
-const PAGES: readonly Tab[] = ["overview", "attacks", "chokes", "care", "inventory"];
+const PAGES: readonly Tab[] = ["overview", "attacks", "chokes", "care", "inventory", "notes"];
 
 export function rail(app: App): HTMLElement[] {
   const { store, state } = app;

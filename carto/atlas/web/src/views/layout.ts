@@ -7,6 +7,7 @@ import { chokes } from "./chokes.js";
 import { layerBar, mapButtons, rail, titleBar, tools } from "./chrome.js";
 import { h, icon, ICONS, Mount, user } from "./dom.js";
 import { legend } from "./legend.js";
+import { notesPage } from "./notes.js";
 import { overview } from "./overview.js";
 import { SearchView } from "./search.js";
 import { sheet } from "./sheet.js";
@@ -61,7 +62,7 @@ export class Layout {
     const ref = state.sel ? world.resolve(state.sel) : null;
     this.side.root.hidden = !ref;
     this.side.root.setAttribute("aria-label", this.app.say("sheet"));
-    this.side.update(JSON.stringify([lang, state.sel, state.blast, ref?.kind === "zone" && state.opened.get(ref.index)]), () => (ref ? sheet(this.app, ref) : []));
+    this.side.update(JSON.stringify([lang, state.sel, state.blast, state.draft, ref?.kind === "zone" && state.opened.get(ref.index)]), () => (ref ? sheet(this.app, ref) : []));
     this.help.root.hidden = !state.help;
     this.help.root.setAttribute("aria-label", this.app.say("help"));
     this.help.update(`${lang} ${state.help}`, () => (state.help ? legend(this.app) : []));
@@ -93,6 +94,7 @@ export class Layout {
       attacks: [state.story, state.step, state.target],
       chokes: [state.choke, state.target],
       care: [state.story, state.blast],
+      notes: [state.sel, state.draft, state.editing],
     };
     this.panelBody.update(JSON.stringify([lang, tab, parts[tab] ?? null]), () => this.page());
   }
@@ -109,6 +111,8 @@ export class Layout {
         return care(this.app);
       case "inventory":
         return this.tree.render();
+      case "notes":
+        return notesPage(this.app);
       default:
         return [];
     }

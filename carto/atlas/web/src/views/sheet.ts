@@ -7,12 +7,13 @@ import type { Key } from "../i18n.js";
 import type { Incidence, Ref } from "../world.js";
 import type { App } from "./app.js";
 import { add, h, icon, ICONS, user } from "./dom.js";
+import { notesOf, startNote } from "./notes.js";
 
 const MOST = 60;
 
 export function sheet(app: App, ref: Ref): HTMLElement[] {
   const data = app.world.sheets().get(ref.id);
-  return [head(app, ref, data), actions(app, ref), marks(app, ref), danger(app, ref), edgeEnds(app, ref), facts(app, data), neighbours(app, ref, "link"), neighbours(app, ref, "flow"), accounts(app, ref), careOf(app, ref)].filter((part) => part !== null);
+  return [head(app, ref, data), actions(app, ref), marks(app, ref), danger(app, ref), edgeEnds(app, ref), facts(app, data), neighbours(app, ref, "link"), neighbours(app, ref, "flow"), accounts(app, ref), careOf(app, ref), notesHere(app, ref)].filter((part) => part !== null);
 }
 
 function head(app: App, ref: Ref, data: Sheet | undefined): HTMLElement {
@@ -53,6 +54,7 @@ function actions(app: App, ref: Ref): HTMLElement | null {
     const open = state.opened.get(ref.index);
     button("open", app.say(open ? "closeZone" : "openZone"), () => store.dispatch({ type: "open", zone: ref.index, open: !open }));
   }
+  button("note", app.say("noteAdd"), () => startNote(app));
   if (world.scene.blasts.some((blast) => blast.id === ref.id)) {
     const on = state.blast === ref.id;
     button("blast", app.say(on ? "hideBlast" : "ifFalls"), () => store.dispatch({ type: "blast", id: on ? "" : ref.id }));
@@ -184,4 +186,10 @@ function careOf(app: App, ref: Ref): HTMLElement | null {
   if (process) return h("section", { class: "block" }, h("h3", {}, app.say("dependsOn")), h("p", { class: "links" }, ...process.depends_on.map((id) => app.link(id))));
   if (!dependants.length) return null;
   return h("section", { class: "block" }, h("h3", {}, app.say("careHere")), h("p", { class: "links" }, ...dependants.map((one) => app.link(one.id, one.name))));
+}
+
+function notesHere(app: App, ref: Ref): HTMLElement | null {
+  const here = notesOf(app).filter((note) => note.on.includes(ref.id));
+  if (!here.length) return null;
+  return h("section", { class: "block" }, h("h3", {}, app.say("notesHere")), ...here.map((note) => h("p", { class: "reply" }, user(note.text, 600))));
 }
