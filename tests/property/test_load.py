@@ -4,7 +4,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carto.errors import CartoError, InvalidModelError
+from carto.errors import InvalidModelError
 from carto.load.files import Sources
 from carto.load.json_schema import schema
 from carto.load.model import load_sources
@@ -41,13 +41,15 @@ def outcome(**files: bytes):
     try:
         return load_bytes(**files)
     except InvalidModelError as error:
-        assert error.problems
-        for problem in error.problems:
-            assert problem.tell("fr")
-            assert problem.tell("en")
-            assert problem.span.line >= 1
-            assert problem.span.column >= 1
-        return tuple((problem.code, problem.span) for problem in error.problems)
+        problems = error.problems
+    assert problems
+    for problem in problems:
+        assert problem.tell("fr")
+        assert problem.tell("en")
+        assert problem.span.file in files
+        assert problem.span.line >= 1
+        assert problem.span.column >= 1
+    return tuple((problem.code, problem.span) for problem in problems)
 
 
 @QUICK

@@ -54,7 +54,9 @@ def test_lists_replace_and_maps_merge():
     assert set(device("{type: workstation, services: ssh}").services) == {"ssh"}
     merged = device("{like: pc, holds: {imaging: 5}}", "{pc: {type: workstation, holds: [identity]}}")
     assert merged.holds == {"identity": 0, "imaging": 5}
-    settings = device("{like: pc, services: {ssh: {port: 2222}}}", "{pc: {type: server, services: {ssh: {second_factor: true}}}}")
+    settings = device(
+        "{like: pc, services: {ssh: {port: 2222}}}", "{pc: {type: server, services: {ssh: {second_factor: true}}}}"
+    )
     assert (settings.services["ssh"].port, settings.services["ssh"].second_factor) == (2222, True)
 
 
@@ -64,7 +66,10 @@ def test_a_service_of_the_type_can_be_taken_away(no: str):
 
 
 def test_an_empty_value_removes_what_a_template_says():
-    made = device("{like: pc, room: , vulnerabilities: {CVE-2017-0144: }}", "{pc: {type: workstation, room: A, vulnerabilities: CVE-2017-0144}}")
+    made = device(
+        "{like: pc, room: , vulnerabilities: {CVE-2017-0144: }}",
+        "{pc: {type: workstation, room: A, vulnerabilities: CVE-2017-0144}}",
+    )
     assert (made.room, made.vulnerabilities) == ("", {})
 
 
@@ -75,7 +80,8 @@ def test_an_empty_value_that_removes_nothing_is_a_mistake():
 
 def test_a_mistake_in_a_template_is_told_once_where_it_is():
     problem = only(
-        "templates:\n  pc: {type: workstation, count: none}\ndevices:\n" + "".join(f"  d{n}: {{like: pc}}\n" for n in range(9))
+        "templates:\n  pc: {type: workstation, count: none}\ndevices:\n"
+        + "".join(f"  d{n}: {{like: pc}}\n" for n in range(9))
     )
     assert (problem.code, problem.span.line) == ("not-a-whole-number", 4)
 

@@ -24,7 +24,9 @@ def test_an_edge_is_read_whatever_its_spaces(key: str, edge: Edge):
     assert read_edge(str(edge)) == edge
 
 
-@pytest.mark.parametrize("key", ["a", "a > b", "-> b", "a ->", "a -> b -> c", "é -> b", "a -> b / x: y", "a b -> c", ""])
+@pytest.mark.parametrize(
+    "key", ["a", "a > b", "-> b", "a ->", "a -> b -> c", "é -> b", "a -> b / x: y", "a b -> c", ""]
+)
 def test_anything_else_is_no_edge(key: str):
     assert read_edge(key) is None
 
@@ -43,7 +45,8 @@ def test_a_long_form_keeps_its_free_id():
 
 
 @pytest.mark.parametrize(
-    ("text", "fits"), [("a", True), ("A.b_c-9", True), ("-a", False), ("é", False), ("a b", False), ("a" * 129, False), ("a\n", False)]
+    ("text", "fits"),
+    [("a", True), ("A.b_c-9", True), ("-a", False), ("é", False), ("a b", False), ("a" * 129, False), ("a\n", False)],
 )
-def test_ids(text: str, fits: bool):
+def test_ids(text: str, *, fits: bool):
     assert is_id(text) is fits

@@ -18,7 +18,21 @@ def codes(text: str) -> list[tuple[str, int, int]]:
 
 @pytest.mark.parametrize(
     "word",
-    ["NO", "on", "off", "yes", "22:30", "010000123", "1.10", "00:1b:44:11:3a:b7", "0x1F", "1e3", "2026-01-01", "=", ".nan"],
+    [
+        "NO",
+        "on",
+        "off",
+        "yes",
+        "22:30",
+        "010000123",
+        "1.10",
+        "00:1b:44:11:3a:b7",
+        "0x1F",
+        "1e3",
+        "2026-01-01",
+        "=",
+        ".nan",
+    ],
 )
 def test_a_plain_word_arrives_as_it_was_written(word: str):
     assert value(f"a: {word}") == {"a": word}
@@ -64,7 +78,9 @@ def test_a_duplicate_key_names_both_places_and_the_first_stays():
     assert problem.values["first"].route == ("x", 0, "a")
 
 
-@pytest.mark.parametrize("text", ["[a, b]: c\nd: e", "{a: b}: c\nd: e", "? [a]\n: c\nd: e", "'': c\nd: e", "*x : c\nd: e"])
+@pytest.mark.parametrize(
+    "text", ["[a, b]: c\nd: e", "{a: b}: c\nd: e", "? [a]\n: c\nd: e", "'': c\nd: e", "*x : c\nd: e"]
+)
 def test_a_key_that_is_no_word_is_refused_and_reading_goes_on(text: str):
     parsed = read_yaml(text, "f.yaml")
     assert [one.code for one in parsed.problems] == ["bad-key"]

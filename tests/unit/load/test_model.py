@@ -32,7 +32,8 @@ def test_a_flow_in_short_form_is_its_protocol():
 
 def test_words_that_yaml_would_bend_arrive_as_meant():
     model = load_text(
-        "carto: 1\nestablishment: {name: 010000123, version: 1.10}\nsites: {NO: on}\nzones: {z: {type: users, site: NO}}\n"
+        "carto: 1\nestablishment: {name: 010000123, version: 1.10}\nsites: {NO: on}\n"
+        "zones: {z: {type: users, site: NO}}\n"
         "devices: {pc: {type: workstation, zone: z, room: 22:30, serial: 0321, isolated: NO, target: on,\n"
         "  mac: 10:20:30:40:50:10, os: {family: windows, version: 10}}}\n"
     )
@@ -56,7 +57,9 @@ def test_sites_that_nobody_describes_are_there_when_named():
 
 
 def test_the_locator_finds_what_was_written():
-    model = load_text(HEAD + "templates: {pc: {type: workstation, room: B12}}\ndevices:\n  one: {like: pc, zone: office}\n")
+    model = load_text(
+        HEAD + "templates: {pc: {type: workstation, room: B12}}\ndevices:\n  one: {like: pc, zone: office}\n"
+    )
     place = model.locator.locate
     assert str(place("devices:one")) == "model.yaml:5:3"
     assert str(place("devices:one:zone")) == "model.yaml:5:19"
@@ -67,7 +70,9 @@ def test_the_locator_finds_what_was_written():
 
 
 def test_every_mistake_is_told_in_one_run_by_file_and_line():
-    found = problems("devices:\n  a: {typ: server, zone: offices}\n  b: {type: servr}\nlinks: {a -> c: {via: b}}\nwords: 1\n")
+    found = problems(
+        "devices:\n  a: {typ: server, zone: offices}\n  b: {type: servr}\nlinks: {a -> c: {via: b}}\nwords: 1\n"
+    )
     assert [(one.code, one.span.line) for one in found] == [
         ("missing-key", 4),
         ("unknown-key", 4),

@@ -82,7 +82,10 @@ def test_a_port_must_be_one(service: str):
 
 def test_a_usual_port_is_its_service_and_an_alias_its_entry():
     model = load_text(
-        WORLD.replace("pc: workstation", "pc: {type: workstation, services: {tcp/3389: {second_factor: true}}, holds: {imaging: 3}}")
+        WORLD.replace(
+            "pc: workstation",
+            "pc: {type: workstation, services: {tcp/3389: {second_factor: true}}, holds: {imaging: 3}}",
+        )
         + "flows: {pc -> srv: tcp/443}\nlinks: {office -> data: {allow: [tcp/443, https]}}\n"
     )
     assert model.devices["pc"].services["rdp"].second_factor is True
@@ -97,7 +100,8 @@ def test_a_filter_that_nobody_knows_is_kept_as_such():
 
 
 def test_a_flaw_may_be_described_instead_of_known():
-    text = "devices: {x: {type: server, vulnerabilities: {VENDOR-1: {reach: tcp/443, gain: [user]}, CVE-2099-1: {reach: [], gain: admin}}}}"
+    text = "devices: {x: {type: server, vulnerabilities: {VENDOR-1: {reach: tcp/443, gain: [user]}, "
+    text += "CVE-2099-1: {reach: [], gain: admin}}}}"
     assert set(load_text(HEAD + text).devices["x"].vulnerabilities) == {"VENDOR-1", "CVE-2099-1"}
 
 
@@ -107,7 +111,8 @@ def test_a_flaw_is_found_by_its_number_in_any_case():
 
 
 def test_an_edge_may_be_named_however_it_is_spaced_or_turned():
-    text = "links: {office -- data: https}\nnotes: {a: {on: data--office, text: x}}\ncare: {c: {depends_on: office--data}}\n"
+    text = "links: {office -- data: https}\nnotes: {a: {on: data--office, text: x}}\n"
+    text += "care: {c: {depends_on: office--data}}\n"
     model = load_text(HEAD + text)
     assert model.notes["a"].on == ("office -- data",)
     assert model.care["c"].depends_on[0].id == "office -- data"
@@ -134,7 +139,9 @@ def test_the_hint_says_when_the_word_is_another_kind_of_thing():
 
 
 def test_what_is_wrong_in_itself_can_still_be_referred_to():
-    assert codes("devices: {fw: {type: firewall, count: many}}\nlinks: {office -> data: {via: fw}}\n") == ["not-a-whole-number"]
+    assert codes("devices: {fw: {type: firewall, count: many}}\nlinks: {office -> data: {via: fw}}\n") == [
+        "not-a-whole-number"
+    ]
 
 
 def test_an_implied_site_may_not_be_the_id_of_something_else():
@@ -142,5 +149,7 @@ def test_an_implied_site_may_not_be_the_id_of_something_else():
 
 
 def test_every_loop_is_told_once():
-    text = "zones: {a: {type: users, in: b}, b: {type: users, in: a}, c: {type: users, in: c}, d: {type: users, in: a}}\n"
+    text = (
+        "zones: {a: {type: users, in: b}, b: {type: users, in: a}, c: {type: users, in: c}, d: {type: users, in: a}}\n"
+    )
     assert codes("carto: 1\n" + text, head="") == ["zone-inside-itself", "zone-inside-itself"]

@@ -26,7 +26,9 @@ def test_many_candidates_are_searched_too():
 
 
 def test_every_french_word_leads_to_a_key():
-    known = set(TOP_KEYS).union(*(keys_of(part) for part in (*ENTITIES.values(), Establishment, Table, OperatingSystem)))
+    known = set(TOP_KEYS).union(
+        *(keys_of(part) for part in (*ENTITIES.values(), Establishment, Table, OperatingSystem))
+    )
     wrong = {word: key for word, key in french_keys().items() if key not in known}
     assert wrong == {}
     assert closest_key("Équipements", TOP_KEYS) == "devices"

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from told import problems_in
+
+from carto.load.model import load_model
+
+ZONES = "carto: 1\nzones: {office: users, data: data}\n"
+
+
+def folder(tmp_path: Path, table: str, rows: str | bytes, more: str = "") -> Path:
+    (tmp_path / "model.yaml").write_text(f"{ZONES}{more}tables:\n  - {table}\n", "utf-8")
+    (tmp_path / "rows.csv").write_bytes(rows if isinstance(rows, bytes) else rows.encode())
+    return tmp_path
+
+
+def codes(path: Path) -> list[tuple[str, str]]:
+    return [(one.code, str(one.span).replace(f"{path}/", "")) for one in problems_in(path)]
+
+
+DEVICES = "{file: rows.csv, columns: {id: Nom, type: Type, zone: Zone}}"
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_the_delimiter_is_found_out(tmp_path: Path, delimiter: str):
+    rows = "Nom;Type;Zone;Remarque, longue\npc;workstation;office;x\n".replace(";", delimiter)
+    if delimiter == ",":
+        rows = 'Nom,Type,Zone,"Remarque, longue"\npc,workstation,office,x\n'
+    assert load_model(folder(tmp_path, DEVICES, rows)).devices["pc"].zones == ("office",)
+
+
+@pytest.mark.parametrize(
+    "raw", ["\ufeff".encode() + b"Nom;Type;Zone\r\npc;server;data\r\n", b"Nom;Type;Zone\n\n;;\npc;server;data"]
+)
+def test_what_spreadsheets_write_is_read(tmp_path: Path, raw: bytes):
+    assert load_model(folder(tmp_path, DEVICES, raw)).devices["pc"].type == "server"
+
+
+def test_columns_words_and_defaults(tmp_path: Path):
+    table = (
+        "{file: rows.csv, columns: {id: Nom, type: Type, os.family: OS, zone: Zone, holds.imaging: Images, ip: IP},"
+        " values: {type: {PC: workstation}}, defaults: {patched: late, zone: data}}"
+    )
+    rows = "Nom;Type;OS;Zone;Images;IP\npc;PC;windows;;12;10.0.0.1 | 10.0.0.2\nsrv;server;;office;;\n"
+    model = load_model(folder(tmp_path, table, rows))
+    pc, srv = model.devices["pc"], model.devices["srv"]
+    assert (pc.type, pc.zones, pc.ip, pc.holds) == ("workstation", ("data",), ("10.0.0.1", "10.0.0.2"), {"imaging": 12})
+    assert pc.os is not None
+    assert pc.os.family == "windows"
+    assert (pc.patched, srv.patched, srv.zones, srv.os) == ("late", "late", ("office",), None)
+
+
+def test_a_table_in_windows_encoding_says_so(tmp_path: Path):
+    rows = "Nom;Type;Étage\npc;server;Rez-de-chaussée\n".encode("cp1252")
+    table = "{file: rows.csv, encoding: cp1252, columns: {id: Nom, type: Type, room: Étage}}"
+    assert load_model(folder(tmp_path, table, rows)).devices["pc"].room == "Rez-de-chaussée"
+    assert codes(folder(tmp_path, DEVICES, rows)) == [("table-not-utf8", "rows.csv:1:10")]
+
+
+def test_flows_links_and_accounts_come_from_tables_too(tmp_path: Path):
+    more = "devices: {a: server, b: server}\n"
+    flows = "{file: rows.csv, section: flows, columns: {from: src, to: dst, protocol: proto}}"
+    model = load_model(folder(tmp_path, flows, "src,dst,proto\na,b,https\na,b,tcp/8555\n", more))
+    assert list(model.flows) == ["a -> b / https", "a -> b / tcp-8555"]
+    links = "{file: rows.csv, section: links, columns: {from: src, to: dst, both_ways: sens}}"
+    model = load_model(folder(tmp_path, links, "src,dst,sens\na,b,no\na,office,\n", more))
+    assert [(name, link.both_ways) for name, link in model.links.items()] == [("a -- office", True), ("a -> b", False)]
+    accounts = "{file: rows.csv, section: accounts, columns: {id: nom, opens: ouvre}}"
+    model = load_model(folder(tmp_path, accounts, "nom,ouvre\nsvc,a|b\n", more))
+    assert model.accounts["svc"].opens == {"a": "user", "b": "user"}
+
+
+def test_errors_name_the_row_and_the_column(tmp_path: Path):
+    rows = "Nom;Type;Zone\npc;workstation;ofice\npc;server;data\n;server;data\n"
+    rows += "x y;server;data\nz;servr;data\nw;server;data;4\n"
+    assert codes(folder(tmp_path, DEVICES, rows)) == [
+        ("unknown-zone", "rows.csv:2:3"),
+        ("duplicate-id", "rows.csv:3:1"),
+        ("table-row-without-id", "rows.csv:4:1"),
+        ("bad-id", "rows.csv:5:1"),
+        ("unknown-device-type", "rows.csv:6:2"),
+        ("table-row-too-long", "rows.csv:7:4"),
+    ]
+
+
+def test_a_bad_default_is_told_once_where_it_is_written(tmp_path: Path):
+    table = "{file: rows.csv, columns: {id: Nom, type: Type}, defaults: {patched: perhaps}}"
+    rows = "Nom;Type\n" + "".join(f"d{number};server\n" for number in range(50))
+    assert codes(folder(tmp_path, table, rows)) == [("not-a-choice", "model.yaml:4:74")]
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("{file: rows.csv, columns: {type: Type}}", "table-needs-column"),
+        ("{file: rows.csv, section: flows, columns: {from: Nom}}", "table-needs-column"),
+        ("{file: none.csv, columns: {id: Nom}}", "table-not-found"),
+        ("{file: ../rows.csv, columns: {id: Nom}}", "table-outside"),
+        ("{file: /etc/passwd, columns: {id: Nom}}", "table-outside"),
+        ("{file: ., columns: {id: Nom}}", "table-not-found"),
+        ("{file: rows.csv, columns: {id: Nmo, type: Type}}", "table-column-missing"),
+        ("{file: rows.csv, columns: {id: Nom, typ: Type}}", "unknown-key"),
+        ("{file: rows.csv, column: {id: Nom}}", "missing-key"),
+        ("{columns: {id: Nom}}", "missing-key"),
+        ("{file: rows.csv, columns: {}}", "wrong-length"),
+        ("{file: rows.csv, columns: {id: Nom}, delimiter: x}", "not-a-choice"),
+        ("{file: rows.csv, columns: {id: Nom}, section: zones}", "not-a-choice"),
+        ("rows.csv", "not-a-map"),
+    ],
+)
+def test_what_a_table_needs(tmp_path: Path, table: str, code: str):
+    found = codes(folder(tmp_path, table, "Nom;Type\npc;server\n", "devices: {x: {type: server, managed_by: pc}}\n"))
+    assert code in [one for one, _ in found]
+    assert "unknown-device" not in [one for one, _ in found], "a table that is not read hides ids, and invents no error"
+
+
+def test_a_link_in_the_folder_cannot_lead_out(tmp_path: Path):
+    model = tmp_path / "m"
+    model.mkdir()
+    (tmp_path / "secret.csv").write_text("Nom;Type;Zone\npc;server;data\n")
+    (folder(model, DEVICES, "") / "rows.csv").unlink()
+    (model / "rows.csv").symlink_to(tmp_path / "secret.csv")
+    assert codes(model) == [("table-outside", "model.yaml:4:12")]
+
+
+def test_the_locator_knows_rows(tmp_path: Path):
+    model = load_model(folder(tmp_path, DEVICES, "Nom;Type;Zone\npc;server;data\n"))
+    assert str(model.locator.locate("devices:pc")) == "rows.csv:2:1"
+    assert str(model.locator.locate("devices:pc:zone")) == "rows.csv:2:3"
+    assert model.locator.locate("devices:pc:room") is None
+
+
+def test_rows_and_yaml_make_one_model(tmp_path: Path):
+    path = folder(tmp_path, DEVICES, "Nom;Type;Zone\npc;server;data\n", "devices: {pc: server}\n")
+    assert codes(path) == [("duplicate-id", "rows.csv:2:1")]
