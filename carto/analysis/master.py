@@ -92,8 +92,9 @@ class Master:
         return self._read(solved.x, solved.mip_dual_bound, is_proven=solved.status == _OPTIMAL)
 
     def _matrix(self, size: int) -> csr_array:
-        bounds = np.concatenate(([0], np.cumsum(self._lengths)))
-        return csr_array((self._weights, self._columns, bounds), shape=(len(self._lengths), size))
+        bounds = np.concatenate(([0], np.cumsum(self._lengths))).astype(np.int32)  # older solvers take no wider index
+        columns = np.array(self._columns, np.int32)
+        return csr_array((self._weights, columns, bounds), shape=(len(self._lengths), size))
 
     def _read(self, x: FloatArray | None, bound: float | None, *, is_proven: bool) -> Choice:
         items = () if x is None else tuple(np.flatnonzero(x > 1 / 2).tolist())
