@@ -26,6 +26,8 @@ COMMANDS: Final = (
     "paths",
     "choke-points",
     "exposure",
+    "check",
+    "plan",
     "schema",
 )
 """Every command, in the order of help."""

@@ -26,6 +26,9 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+SeverityLevel = Literal["low", "medium", "high", "critical"]
+
+
 class Context(Shape):
     """What an answer rests on."""
 
@@ -230,6 +233,127 @@ class Started(Shape):
     written: str
 
 
+class Placed(Shape):
+    """Where something was written."""
+
+    file: str
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+
+
+class SeverityTerm(Shape):
+    """One term of the arithmetic of a severity."""
+
+    reason: str
+    change: int
+    words: Words
+
+
+class FindingShape(Shape):
+    """A weakness at a place of the model."""
+
+    rule: str
+    alias: str
+    route: str = Field(description="section:id or section:id:field.")
+    subjects: list[str] = Field(description="Every object it is about: several for like questions told together.")
+    place: Placed | None
+    related: list[str]
+    severity: SeverityLevel
+    base: SeverityLevel = Field(description="Severity before the arithmetic.")
+    arithmetic: list[SeverityTerm]
+    confidence: Literal["high", "medium", "low"]
+    to_check: bool = Field(description="It rests on something that nobody has said.")
+    cause: Literal["practice", "supplier", "budget", "control", "model"]
+    title: Words
+    message: Words
+    why: Words
+    remedy: Words
+    care: list[str] = Field(description="Care processes at stake.")
+    measures: list[str] = Field(description="Measures of the catalogue that treat it.")
+    steps: list[str] = Field(description="Attack steps that it feeds, on computed paths to what matters.")
+    references: list[str]
+
+
+class WaivedShape(FindingShape):
+    """A finding that the establishment accepts."""
+
+    waiver: str
+
+
+class WaiverShape(Shape):
+    """What came of a waiver."""
+
+    id: str
+    rule: str
+    state: Literal["used", "expired", "unused", "unknown-rule", "undated"]
+    idle: list[str] = Field(description="Objects it names that have no such finding.")
+    message: Words
+
+
+class ScoreShape(Shape):
+    """Completeness of one view at one level."""
+
+    view: str
+    level: int = Field(ge=1, le=3)
+    complete: int
+    concerned: int
+
+
+class MissingShape(Shape):
+    """A fact that the map should hold."""
+
+    route: str
+    place: Placed | None
+    view: str
+    level: int = Field(ge=1, le=3)
+    whom: Words
+    question: Words
+
+
+class AgesShape(Shape):
+    """How old the facts are."""
+
+    recent: int
+    old: list[str]
+    undated: int
+    is_dated: bool
+
+
+class CompletenessShape(Shape):
+    """How complete the map is."""
+
+    scores: list[ScoreShape]
+    missing: list[MissingShape]
+    unknowns: dict[str, int] = Field(description="section.field -> objects that say unknown.")
+    ages: AgesShape
+
+
+class ClauseShape(Shape):
+    """What the rules saw of one clause; never a statement of compliance."""
+
+    framework: str
+    clause: str
+    status: Literal["not-met", "unknown", "met", "not-modelled"]
+    rules: list[str]
+    findings: int
+    to_check: int
+    waived: int
+
+
+class CheckedShape(Shape):
+    """What the rules say of a model."""
+
+    format: Literal["carto.findings/1"]
+    today: str | None = Field(description="Day that ages were counted from, ISO 8601.")
+    findings: list[FindingShape]
+    waived: list[WaivedShape]
+    waivers: list[WaiverShape]
+    rules: list[str]
+    skipped: list[str] = Field(description="Rules that are not asked of this kind of establishment.")
+    completeness: CompletenessShape
+    coverage: list[ClauseShape]
+
+
 class PathsOfOne(Paths, OfOne):
     """Best attacks on the one target asked about."""
 
@@ -240,6 +364,7 @@ class ChokePointsOfOne(ChokePoints, OfOne):
 
 SHAPES: Final[dict[str, type[BaseModel]]] = {
     "build": Built,
+    "check": CheckedShape,
     "choke-points": RootModel[ChokePointsOfOne | OfMany[ChokePoints]],
     "error": ErrorShape,
     "exposure": Exposure,

@@ -84,7 +84,7 @@ class Rule(ABC):
         """Yield every place where the bad state is, and every place where nobody knows."""
 
     def text(self, part: str) -> Bilingual:
-        """Return one of the rule's texts: ``title``, ``what``, ``why``, or ``remedy``."""
+        """Return one of the rule's texts: ``title``, ``what``, ``why``, ``remedy`` or ``false`` (positives)."""
         return both(f"rules-weaknesses.{self.id}.{part}")
 
     def knows(self, part: str) -> bool:

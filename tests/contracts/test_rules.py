@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import inspect
 import re
 from pathlib import Path
@@ -21,7 +22,7 @@ from carto.rules.registry import FAMILIES, all_rules, rule_of
 
 ROOT = Path(__file__).parents[2]
 SECTIONS = ("## Why is this bad?", "## Example", "## Use instead", "## False positives", "## References")
-TEXTS = ("title", "what", "why", "remedy", "message")
+TEXTS = ("title", "what", "why", "remedy", "false", "message")
 RULES = all_rules()
 WEAKNESSES = [rule for rule in RULES if rule.cause is not Cause.MODEL]
 
@@ -138,3 +139,11 @@ def test_every_expectation_has_its_question_and_a_field_that_exists():
         assert f"whom.{want.whom}" in said
         assert 1 <= want.level <= 3
     assert len({(want.section, want.field, want.view) for want in EXPECTED}) == len(EXPECTED)
+
+
+def test_the_pages_are_what_the_rules_say():
+    spec = importlib.util.spec_from_file_location("write_rules_docs", ROOT / "scripts" / "write_rules_docs.py")
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    for path, text in made.pages().items():
+        assert path.read_text(encoding="utf-8") == text, "run scripts/write_rules_docs.py"

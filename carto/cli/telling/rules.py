@@ -1,0 +1,135 @@
+"""Findings in words: the worst rules first, what each means for patients, what to do, what nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from carto.cli.console import Page
+from carto.cli.use_cases.rules import Verdict
+from carto.i18n.bilingual import both
+from carto.i18n.messages import say
+from carto.model.establishment_map import Model
+from carto.model.vocabulary import Level
+from carto.rules.coverage import ClauseCoverage, Status
+from carto.rules.finding import Finding, rank
+from carto.rules.places import place_of
+from carto.rules.published import known_rule
+from carto.rules.waivers import WaiverState
+
+_SHOWN: Final = 5  # places of one rule, before the rest is counted
+_ASKED: Final = 15  # questions about missing facts
+_STYLES: Final = {Level.CRITICAL: "bold red", Level.HIGH: "red", Level.MEDIUM: "yellow", Level.LOW: "dim"}
+
+
+def tell_verdict(page: Page, verdict: Verdict, level: int) -> None:
+    """Write what the rules found, then what is missing, then the matrix, then the caution."""
+    firm = [finding for finding in verdict.checked.findings if not finding.to_check]
+    asking = [finding for finding in verdict.checked.findings if finding.to_check]
+    _tell_counts(page, firm, asking)
+    for rule in _by_rule(firm):
+        _tell_rule(page, rule, verdict.model)
+    _tell_questions(page, asking, verdict.model)
+    _tell_waivers(page, verdict)
+    _tell_completeness(page, verdict, level)
+    _tell_coverage(page, verdict.coverage)
+    page.line()
+    page.say("check.caution", style="dim")
+
+
+def _tell_counts(page: Page, firm: Sequence[Finding], asking: Sequence[Finding]) -> None:
+    counts = Counter(finding.severity for finding in firm)
+    told = [f"{_level(page, level)} {counts[level]}" for level in reversed(Level) if counts[level]]
+    page.say("check.counts", findings=len(firm), detail=", ".join(told) or "-", questions=len(asking))
+
+
+def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the findings of each rule, the worst rule first; findings come sorted, worst first."""
+    grouped = groupby(sorted(findings, key=lambda one: one.rule), key=lambda one: one.rule)
+    return sorted((list(group) for _, group in grouped), key=lambda group: (-rank(group[0].severity), group[0].rule))
+
+
+def _tell_rule(page: Page, findings: Sequence[Finding], model: Model) -> None:
+    worst, rule = findings[0], known_rule(findings[0].rule)
+    page.line()
+    head = f"[{_level(page, worst.severity).upper()}] {rule.text('title').told(page.language)} ({rule.id})"
+    page.line(head, style=_STYLES[worst.severity])
+    for finding in findings[:_SHOWN]:
+        page.item("-", f"{_place(finding, model)}{finding.message.told(page.language)}", indent=2)
+    if len(findings) > _SHOWN:
+        _add(page, "more", count=len(findings) - _SHOWN)
+    _add(page, "why", text=rule.text("why").told(page.language))
+    _add(page, "remedy", text=rule.text("remedy").told(page.language))
+    _add(page, "severity", text=_arithmetic(page, worst))
+    cares = sorted({care for finding in findings for care in finding.care})
+    if cares:
+        _add(page, "care", text=", ".join(model.care[care].label for care in cares))
+
+
+def _add(page: Page, key: str, **values: object) -> None:
+    """Write a remark below the places of a rule."""
+    page.line(say(f"cli.check.{key}", page.language, **values), indent=4, hang=2)
+
+
+def _tell_questions(page: Page, asking: Sequence[Finding], model: Model) -> None:
+    if asking:
+        page.title("check.questions")
+    for finding in asking:
+        page.item("?", f"{_place(finding, model)}{finding.message.told(page.language)}", indent=2)
+
+
+def _tell_waivers(page: Page, verdict: Verdict) -> None:
+    told = [one for one in verdict.checked.waivers if one.idle or one.state is not WaiverState.USED]
+    if verdict.checked.waived or told:
+        page.title("check.waivers", count=len(verdict.checked.waived))
+    for outcome in told:
+        page.item("-", outcome.message.told(page.language), indent=2)
+
+
+def _tell_completeness(page: Page, verdict: Verdict, level: int) -> None:
+    page.title("check.completeness", level=level)
+    scores = [score for score in verdict.completeness.scores if score.level == level and score.concerned]
+    for score in scores:
+        view = both(f"rules-completeness.view.{score.view}").told(page.language)
+        page.item("-", f"{view}: {score.complete}/{score.concerned} ({round(100 * (score.share or 0))} %)", indent=2)
+    missing = [fact for fact in verdict.completeness.missing if fact.expectation.level <= level]
+    for fact in missing[:_ASKED]:
+        span = place_of(verdict.model, fact.route)
+        page.item(
+            "?",
+            f"{f'{span}: ' if span else ''}{fact.question.told(page.language)} "
+            f"({fact.expectation.asked.told(page.language)})",
+            indent=2,
+        )
+    if len(missing) > _ASKED:
+        _add(page, "more", count=len(missing) - _ASKED)
+
+
+def _tell_coverage(page: Page, rows: Sequence[ClauseCoverage]) -> None:
+    page.title("check.coverage")
+    for framework, listed in groupby(rows, key=lambda row: row.reference.framework):
+        counts = Counter(row.status for row in listed)
+        told = [
+            f"{counts[status]} {both(f'rules-completeness.status.{status}').told(page.language)}"
+            for status in Status
+            if counts[status]
+        ]
+        name = both(f"rules-completeness.framework.{framework}").told(page.language)
+        page.item("-", f"{name}: {', '.join(told)}", indent=2)
+    page.line(both("rules-completeness.status.caution").told(page.language), indent=2)
+
+
+def _arithmetic(page: Page, finding: Finding) -> str:
+    terms = [f"{term.change:+d} {term.words.told(page.language)}" for term in finding.adjustments]
+    return ", ".join([_level(page, finding.base), *terms]) + f" = {_level(page, finding.severity)}"
+
+
+def _level(page: Page, level: Level) -> str:
+    return both(f"rules.level.{level}").told(page.language)
+
+
+def _place(finding: Finding, model: Model) -> str:
+    span = place_of(model, finding.route)
+    return f"{span}: " if span else ""
