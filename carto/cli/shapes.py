@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, TypeAdapter
+from pydantic import BaseModel, Field, RootModel, TypeAdapter
 
 from carto.atlas.scene import (
     CareProcessView,
@@ -15,29 +15,14 @@ from carto.atlas.scene import (
     Story,
     Unknown,
 )
+from carto.cli.planning_shapes import PlanShape
+from carto.cli.shape import Context, Shape
 from carto.model.vocabulary import Difficulty, Evidence
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-class Shape(BaseModel):
-    """A piece of an answer; unknown keys are refused, so that nothing is published by accident."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 SeverityLevel = Literal["low", "medium", "high", "critical"]
-
-
-class Context(Shape):
-    """What an answer rests on."""
-
-    model_date: str | None = Field(description="Date of the model, ISO 8601; null where the model has none.")
-    scenario: str | None
-    attacker: str | None = Field(description="Attacker profile; null for a plain attack graph.")
-    start: list[str] | None = Field(description="What the attacker holds at first, when the question said so.")
-    evidence: Evidence = Field(description="Weakest evidence that a step may rest on.")
-
 
 AnswerT = TypeVar("AnswerT", bound=Shape)
 
@@ -371,6 +356,7 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
     "init": Started,
     "map": Drawn,
     "paths": RootModel[PathsOfOne | OfMany[Paths]],
+    "plan": PlanShape,
     "show": Shown,
     "validate": Diagnostics,
 }

@@ -1,0 +1,115 @@
+"""The shapes of plans and comparisons."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from carto.cli.shape import Context, Shape
+
+Horizon = Literal["now", "12-months", "3-years"]
+
+
+class PlanAsked(Shape):
+    """What the plan was asked for."""
+
+    budget_eur: float | None
+    days: float | None
+    horizon: Horizon | None
+    until_safe: bool
+    to: list[str]
+
+
+class LevelShape(Shape):
+    """A level of likelihood, likeliest first."""
+
+    floor: float = Field(description="Least likelihood of its steps.")
+    value: float = Field(description="What falling at this level counts, for a weight of one.")
+
+
+class StakeShape(Shape):
+    """One thing at stake; levels are positions in the list of levels, null when it does not fall."""
+
+    id: str
+    fact: str
+    weight: int
+    before: int | None
+    after: int | None
+
+
+class ChoiceShape(Shape):
+    """A choice of measures and what it leaves."""
+
+    measures: list[str]
+    cost_eur: float
+    days: float
+    stake: float
+    stopped_care: list[str] = Field(description="Care that the measures stop by themselves.")
+
+
+class PlanProof(Shape):
+    """How good a plan is known to be."""
+
+    status: Literal["optimal", "bounded"]
+    bound: float = Field(description="No choice within the limits leaves less at stake.")
+    gap: float
+    clauses: int = Field(description="Conditions that every choice satisfies, in the proof.")
+    checked: bool | None = Field(description="Whether a second program agreed; null when it was too long to decide.")
+
+
+class PlanChoice(ChoiceShape):
+    """The plan."""
+
+    proof: PlanProof
+
+
+class WorthShape(Shape):
+    """What a chosen measure is worth beside the others."""
+
+    measure: str
+    gain: float = Field(description="Stake that comes back without it.")
+    alone: float = Field(description="Stake that it takes away with nothing else done.")
+    goes_with: list[str]
+    cuts: list[str] = Field(description="Facts that fall less easily, or no more, thanks to it.")
+    steady: bool = Field(description="It stays in the plan in every variant.")
+
+
+class StageShape(Shape):
+    """Where the plan stands at one horizon."""
+
+    horizon: Horizon
+    measures: list[str]
+    cost_eur: float
+    days: float
+    stake: float
+
+
+class VariantShape(Shape):
+    """The plan when an assumption is wrong."""
+
+    name: Literal["costs-up", "costs-down", "attackers-up", "attackers-down", "cost-of"]
+    measure: str | None
+    measures: list[str]
+
+
+class PlanShape(Shape):
+    """The best measures for the money."""
+
+    asked: PlanAsked
+    levels: list[LevelShape]
+    stakes: list[StakeShape]
+    base: ChoiceShape
+    plan: PlanChoice | None = Field(description="Null when no choice makes everything safe.")
+    least: ChoiceShape = Field(description="The best with no limit of money.")
+    worth: list[WorthShape]
+    front: list[ChoiceShape]
+    front_complete: bool
+    useless: list[str] = Field(description="Measures that change nothing at stake, whatever else is done.")
+    never_chosen: list[str]
+    greedy: ChoiceShape | None
+    stages: list[StageShape]
+    variants: list[VariantShape]
+    saved: str | None
+    drawn: str | None
+    context: Context

@@ -1,0 +1,178 @@
+"""Plans in words: a list a general practitioner can act on, a programme a director can decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from carto.analysis.front import Worth
+from carto.analysis.planning import Plan
+from carto.analysis.portfolio import Found
+from carto.cli import figures
+from carto.cli.console import Page
+from carto.cli.use_cases.plan import Planned
+from carto.i18n.messages import say
+from carto.model.vocabulary import EstablishmentKind
+
+_PLAIN: Final = {EstablishmentKind.GP_PRACTICE, EstablishmentKind.HEALTH_CENTRE}
+_FRONT_ROWS: Final = 12
+_INDENT: Final = 4
+
+
+def tell_plan(page: Page, planned: Planned) -> None:
+    """Write a plan, as long as its readers are patient."""
+    made = planned.plan
+    if made.found is None:
+        _say(page, "none-safe", style="bold", left=_list(planned, _falling(planned, made.least)))
+        _say(page, "least", measures=_list(planned, made.least.chosen), cost=_money(page, made.least.cost))
+    elif planned.model.establishment.kind in _PLAIN:
+        _tell_plainly(page, planned, made.found)
+    else:
+        _tell_programme(page, planned, made.found)
+    _tell_useless(page, planned)
+    for key, path in (("saved", planned.saved), ("drawn", planned.drawn)):
+        if path is not None:
+            _say(page, key, path=path)
+    page.line()
+    _say(page, "assumptions", style="dim")
+    page.say("caution", style="dim")
+
+
+def _tell_plainly(page: Page, planned: Planned, found: Found) -> None:
+    """Tell a practice what to do, in order, in its own words."""
+    if not found.chosen:
+        _say(page, "plain.nothing", style="bold")
+        return
+    _say(page, "plain.title", style="bold", cost=_money(page, found.cost))
+    for number, worth in enumerate(planned.plan.worths, 1):
+        measure = planned.model.measures[worth.measure]
+        page.line(f"{number}. {measure.label} ({_money(page, round(measure.cost_eur * 100))})", indent=_INDENT)
+        if worth.cuts:
+            protected = _list(planned, _ids(planned, worth.cuts))
+            page.line(say("plan.plain.protects", page.language, what=protected), indent=_INDENT * 2, style="dim")
+    left = _falling(planned, found)
+    if left:
+        _say(page, "plain.left", what=_list(planned, left))
+    else:
+        _say(page, "plain.safe")
+
+
+def _tell_programme(page: Page, planned: Planned, found: Found) -> None:
+    made = planned.plan
+    _say(page, "title", style="bold", cost=_money(page, found.cost), days=figures.days(found.days / 100, page.language))
+    _say(page, "stake", before=_points(page, made.base), after=_points(page, found), least=_points(page, made.least))
+    _say(page, "proven" if found.is_proven else "bounded", bound=figures.decimal(found.bound / 1000, page.language))
+    if made.is_checked:
+        _say(page, "checked", style="dim")
+    page.table(
+        ("measure", "cost", "days", "gain", "protects", "steady"),
+        (_row(page, planned, worth) for worth in made.worths),
+        right=(1, 2, 3),
+    )
+    _tell_stopped(page, planned, found)
+    _tell_greedy(page, planned, found)
+    _tell_stages(page, planned)
+    _tell_front(page, made)
+    _tell_left(page, planned, found)
+
+
+def _row(page: Page, planned: Planned, worth: Worth) -> tuple[str, ...]:
+    measure = planned.model.measures[worth.measure]
+    return (
+        measure.label,
+        _money(page, round(measure.cost_eur * 100)),
+        figures.decimal(measure.days, page.language),
+        figures.decimal(worth.gain / 1000, page.language),
+        _shortened(planned, _ids(planned, worth.cuts), page),
+        say("plan.steady", page.language) if worth.measure in planned.plan.steady else "",
+    )
+
+
+def _tell_stopped(page: Page, planned: Planned, found: Found) -> None:
+    if found.falls.stopped:
+        _say(page, "stopped", style="bold", care=_list(planned, found.falls.stopped))
+
+
+def _tell_greedy(page: Page, planned: Planned, found: Found) -> None:
+    other = planned.plan.greedy
+    if other is None or other.falls.stake <= found.falls.stake:
+        return
+    _say(page, "greedy", measures=_list(planned, other.chosen), stake=_points(page, other), plan=_points(page, found))
+
+
+def _tell_stages(page: Page, planned: Planned) -> None:
+    page.line()
+    _say(page, "stages", style="bold")
+    for stage in planned.plan.stages:
+        _say(
+            page,
+            f"stage.{stage.horizon}",
+            count=len(stage.measures),
+            cost=_money(page, stage.cost),
+            stake=figures.decimal(stage.stake / 1000, page.language),
+        )
+
+
+def _tell_front(page: Page, made: Plan) -> None:
+    points = made.front.points
+    page.line()
+    _say(page, "front" if made.front.complete else "front-cut", style="bold", count=len(points))
+    every = max(1, -(-len(points) // _FRONT_ROWS))
+    shown = [point for number, point in enumerate(points) if number % every == 0 or point is points[-1]]
+    rows = ((_money(page, point.cost), _points(page, point), str(len(point.chosen))) for point in shown)
+    page.table(("cost", "stake", "measures"), rows, right=(0, 1, 2))
+
+
+def _tell_left(page: Page, planned: Planned, found: Found) -> None:
+    """Write what still falls, the heaviest first."""
+    made = planned.plan
+    left = zip(made.stakes, made.base.falls.levels, found.falls.levels, strict=True)
+    worst = sorted((one for one in left if one[2] is not None), key=lambda one: (-one[0].weight, one[2], one[0].id))
+    if worst:
+        _say(page, "left", style="bold")
+        rows = (
+            (planned.label(one.id), str(one.weight), _level(page, before), _level(page, after))
+            for one, before, after in worst[:_FRONT_ROWS]
+        )
+        page.table(("thing-at-stake", "weight", "before", "after"), rows, right=(1,))
+
+
+def _tell_useless(page: Page, planned: Planned) -> None:
+    if planned.plan.useless:
+        _say(page, "useless", measures=_list(planned, planned.plan.useless))
+
+
+def _level(page: Page, level: int | None) -> str:
+    return say(f"plan.level.{'none' if level is None else level}", page.language)
+
+
+def _falling(planned: Planned, found: Found) -> list[str]:
+    pairs = zip(planned.plan.stakes, found.falls.levels, strict=True)
+    return [one.id for one, level in sorted(pairs, key=lambda pair: (-pair[0].weight, pair[0].id)) if level is not None]
+
+
+def _ids(planned: Planned, facts: Iterable[str]) -> list[str]:
+    named = {one.fact: one for one in planned.plan.stakes}
+    found = [named[fact] for fact in facts]
+    return [one.id for one in sorted(found, key=lambda one: (-one.weight, one.id))]
+
+
+def _list(planned: Planned, ids: Iterable[str]) -> str:
+    return ", ".join(planned.label(one) for one in ids) or "-"
+
+
+def _shortened(planned: Planned, ids: list[str], page: Page) -> str:
+    shown = _list(planned, ids[:2])
+    return shown if len(ids) <= 2 else say("plan.more", page.language, some=shown, count=len(ids) - 2)  # noqa: PLR2004 -- two names fit a cell
+
+
+def _points(page: Page, found: Found) -> str:
+    return figures.decimal(found.falls.stake / 1000, page.language)
+
+
+def _money(page: Page, cents: int) -> str:
+    return f"{figures.count(round(cents / 100), page.language)} €"
+
+
+def _say(page: Page, key: str, *, style: str = "", **values: object) -> None:
+    page.line(say(f"plan.{key}", page.language, **values), style=style)

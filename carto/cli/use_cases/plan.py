@@ -1,0 +1,234 @@
+"""Plans: the question, the answer for machines, the scenario that keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from carto.analysis.front import Worth
+from carto.analysis.planning import Asked, Horizon, Plan, plan
+from carto.analysis.planning import Stage as StageOfPlan
+from carto.analysis.portfolio import Found
+from carto.atlas.page import write_page
+from carto.cli.use_cases.attacks import Stage
+from carto.cli.use_cases.reading import read_model
+from carto.cli.use_cases.sources import Question
+from carto.errors import RequestError
+from carto.load.edges import is_id
+from carto.load.files import scenario_file
+from carto.model.establishment_map import Model
+from carto.report.front_plot import plot_front
+
+_CENTS: Final = 100
+_THOUSANDTHS: Final = 1000
+_WIDE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a plan is wanted for, as the command line says it; None where the establishment's own word counts."""
+
+    budget_eur: float | None
+    days: int | None
+    horizon: str | None
+    to: tuple[str, ...]
+    until_safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and what it was made for.
+
+    Attributes:
+        question: As asked.
+        model: The establishment.
+        plan: The answer.
+        saved: Scenario file that was written, or None.
+        drawn: Plot that was written, or None.
+    """
+
+    question: Question
+    model: Model
+    plan: Plan
+    saved: Path | None = None
+    drawn: Path | None = None
+
+    def label(self, thing: str) -> str:
+        """Return the name of a thing of the model, or its id."""
+        found = self.model.find(thing)
+        return found[1].label if found else thing
+
+    def as_json(self) -> dict[str, object]:
+        """Return the published shape."""
+        asked, date = self.plan.asked, self.model.establishment.date
+        return {
+            **_body(self.plan),
+            "saved": str(self.saved) if self.saved else None,
+            "drawn": str(self.drawn) if self.drawn else None,
+            "context": {
+                "model_date": date.isoformat() if date else None,
+                "scenario": self.question.source.scenario,
+                "attacker": asked.attacker,
+                "start": list(asked.start) or None,
+                "evidence": asked.evidence.value,
+            },
+        }
+
+
+def make_plan(question: Question, wanted: Wanted, name: str | None, output: str | None, stage: Stage) -> Planned:
+    """Return the best plan; write it as a scenario under a name, and its front as a picture, when asked.
+
+    Raises:
+        RequestError: ``needs-model``, ``no-measures``, ``bad-scenario-name``, ``scenario-exists``.
+        CartoError: Whatever is wrong with the model or a file; nothing is written half-way.
+    """
+    if question.source.is_plain_graph:
+        raise RequestError("needs-model", command="plan", path=question.source.path)
+    stage("load")
+    model = read_model(question.source)
+    place = _place(model, question, name) if name else None
+    if not any(not measure.in_place for measure in model.measures.values()):
+        raise RequestError("no-measures", path=question.source.path)
+    made = plan(model, _asked(model, question, wanted), lambda name: stage(f"plan-{name}"))
+    if place is not None:
+        write_page(place, scenario_text(made, str(name), question))
+    drawn = Path(output) if output else None
+    if drawn is not None:
+        write_page(drawn, plot_front(made, model.establishment.language or "en"))
+    return Planned(question, model, made, place, drawn)
+
+
+def scenario_text(made: Plan, name: str, question: Question) -> str:
+    """Return a plan as the text of a scenario."""
+    found, before = made.found, _points(made.base.falls.stake)
+    after = _points(found.falls.stake) if found else before
+    body: dict[str, object] = {
+        "title": f"Plan: {name}",
+        "rationale": f"carto plan: at stake {before} -> {after}",
+        "measures": list(found.chosen) if found else [],
+        "cost_eur": (found.cost if found else 0) / _CENTS,
+    }
+    if question.source.scenario:
+        body = {"on": question.source.scenario, **body}
+    return yaml.safe_dump({"scenarios": {name: body}}, allow_unicode=True, sort_keys=False, width=_WIDE)
+
+
+def _place(model: Model, question: Question, name: str) -> Path:
+    """Return where the scenario of a name goes; only a plan saved before may be replaced."""
+    if not is_id(name):
+        raise RequestError("bad-scenario-name", name=name)
+    place = scenario_file(Path(question.source.path), name)
+    if name in model.scenarios and not place.is_file():
+        raise RequestError("scenario-exists", name=name)
+    return place
+
+
+def _asked(model: Model, question: Question, wanted: Wanted) -> Asked:
+    own = model.establishment
+    limited = not wanted.until_safe
+    return Asked(
+        budget_eur=wanted.budget_eur if wanted.budget_eur is not None else own.budget_eur if limited else None,
+        days=wanted.days if wanted.days is not None else own.team_days if limited else None,
+        horizon=_HORIZONS.get(wanted.horizon or ""),
+        to=wanted.to,
+        until_safe=wanted.until_safe,
+        attacker=question.attacker,
+        start=question.start,
+        evidence=question.evidence,
+    )
+
+
+_HORIZONS: Final[dict[str, Horizon]] = {"now": "now", "12-months": "12-months", "3-years": "3-years"}
+
+
+def _points(stake: float) -> float:
+    return stake / _THOUSANDTHS
+
+
+def _choice(found: Found) -> dict[str, object]:
+    return {
+        "measures": list(found.chosen),
+        "cost_eur": found.cost / _CENTS,
+        "days": found.days / _CENTS,
+        "stake": _points(found.falls.stake),
+        "stopped_care": list(found.falls.stopped),
+    }
+
+
+def _proof(made: Plan, found: Found) -> dict[str, object]:
+    return {
+        "status": "optimal" if found.is_proven else "bounded",
+        "bound": _points(found.bound),
+        "gap": 0.0 if found.is_proven else max(0.0, _points(found.falls.stake - found.bound)),
+        "clauses": len(made.certificate.clauses) if made.certificate else 0,
+        "checked": made.is_checked,
+    }
+
+
+def _body(made: Plan) -> dict[str, object]:
+    found = made.found
+    return {
+        "asked": _question(made),
+        "levels": [
+            {"floor": floor, "value": _points(value)}
+            for floor, value in zip((*made.levels.floors, 0.0), made.levels.values, strict=True)
+        ],
+        "stakes": _stakes(made),
+        "base": _choice(made.base),
+        "plan": None if found is None else {**_choice(found), "proof": _proof(made, found)},
+        "least": _choice(made.least),
+        "worth": [_worth(made, one) for one in made.worths],
+        "front": [_choice(point) for point in made.front.points],
+        "front_complete": made.front.complete,
+        "useless": list(made.useless),
+        "never_chosen": list(made.never_chosen),
+        "greedy": _choice(made.greedy) if made.greedy else None,
+        "stages": [_stage(one) for one in made.stages],
+        "variants": [
+            {"name": one.name, "measure": one.measure or None, "measures": list(one.chosen)} for one in made.variants
+        ],
+    }
+
+
+def _question(made: Plan) -> dict[str, object]:
+    asked = made.asked
+    return {
+        "budget_eur": asked.budget_eur,
+        "days": asked.days,
+        "horizon": asked.horizon,
+        "until_safe": asked.until_safe,
+        "to": list(asked.to),
+    }
+
+
+def _stakes(made: Plan) -> list[dict[str, object]]:
+    before = made.base.falls.levels
+    after = made.found.falls.levels if made.found else before
+    return [
+        {"id": one.id, "fact": one.fact, "weight": one.weight, "before": then, "after": now}
+        for one, then, now in zip(made.stakes, before, after, strict=True)
+    ]
+
+
+def _worth(made: Plan, one: Worth) -> dict[str, object]:
+    return {
+        "measure": one.measure,
+        "gain": _points(one.gain),
+        "alone": _points(one.alone),
+        "goes_with": list(one.goes_with),
+        "cuts": list(one.cuts),
+        "steady": one.measure in made.steady,
+    }
+
+
+def _stage(one: StageOfPlan) -> dict[str, object]:
+    return {
+        "horizon": one.horizon,
+        "measures": list(one.measures),
+        "cost_eur": one.cost / _CENTS,
+        "days": one.days / _CENTS,
+        "stake": _points(one.stake),
+    }
