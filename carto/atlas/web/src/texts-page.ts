@@ -210,7 +210,7 @@ export const PAGE = {
   noteHow: ["Choisissez un objet du plan pour lui attacher une note.", "Select something on the map to pin a note to it."],
   notesDraft: ["Ces notes ne vivent que dans ce navigateur : enregistrez-les pour les garder.", "These notes live in this browser only: save them to keep them."],
   notesSave: ["Enregistrer les notes (YAML)", "Save the notes (YAML)"],
-  notesComment: ["Notes de l'atlas : ce fichier remplace les notes du modèle.", "Notes of the atlas: this file replaces the notes of the model."],
+  notesComment: ["Notes de l'atlas : elles remplacent celles du modèle. Les notes privées n'y sont pas : gardez-les.", "Notes of the atlas: they replace those of the model. Private notes are not among them: keep those."],
   noteEdit: ["Modifier ou répondre", "Edit or reply"],
   noteResolve: ["Marquer résolue", "Mark resolved"],
   noteReopen: ["Rouvrir", "Reopen"],

@@ -90,6 +90,7 @@ export class MapView {
   resize(): void {
     const box = this.canvas.getBoundingClientRect();
     const ratio = Math.min(3, window.devicePixelRatio || 1);
+    if (box.width === this.view.w && box.height === this.view.h && ratio === this.ratio) return;
     this.view = { w: Math.max(1, box.width), h: Math.max(1, box.height) };
     this.canvas.width = Math.round(this.view.w * ratio);
     this.canvas.height = Math.round(this.view.h * ratio);
@@ -116,7 +117,12 @@ export class MapView {
     this.draw();
   }
 
+  /** Draw now; a drawing that was waiting for the next frame is done with. */
   private draw(): void {
+    if (this.pending && !this.flight) {
+      cancelAnimationFrame(this.pending);
+      this.pending = 0;
+    }
     this.detail = chooseDetail(this.world, this.camera, this.view, this.store.state.opened);
     this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail, BAR));
