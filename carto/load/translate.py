@@ -133,7 +133,7 @@ def _problem(group: list[ErrorDetails], route: tuple[Step, ...], way: tuple[Step
 
 
 def _unknown_key(route: tuple[Step, ...], way: tuple[Step, ...], part: type[Part]) -> Problem:
-    holder = _part_at(part, way[:-1])
+    holder = part_at(part, way[:-1])
     return unknown_key(route, keys_of(holder) if holder else frozenset())
 
 
@@ -178,7 +178,7 @@ def dotted(way: tuple[Step, ...]) -> str:
     return "".join(words).removeprefix(".")
 
 
-def _part_at(part: type[Part], way: tuple[Step, ...]) -> type[Part] | None:
+def part_at(part: type[Part], way: tuple[Step, ...]) -> type[Part] | None:
     """Return the class of what stands at the end of ``way`` inside ``part``, or None when it is no part."""
     here: object = part
     for step in way:

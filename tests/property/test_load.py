@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carto.errors import InvalidModelError
+from carto.load.events import read_yaml
 from carto.load.files import Sources
+from carto.load.format import format_text
 from carto.load.json_schema import schema
 from carto.load.model import load_sources
 from carto.load.shapes import ENTITIES, keys_of
@@ -73,3 +75,45 @@ def test_no_shape_crashes_the_loader_and_every_problem_is_told(top: dict):
 
 def test_the_schema_is_the_same_at_every_call():
     assert schema("fr") == schema("fr")
+
+
+def laid_out_twice(text: str) -> None:
+    done = format_text(text)
+    again = format_text(done.text)
+    assert again.text == done.text
+    if done.diagnostics:
+        assert done.text == text
+
+
+@QUICK
+@given(st.text(alphabet="abc:-[]{}&*!|>'\"# \n ,?\n  ", max_size=80))
+def test_laying_out_never_crashes_and_settles_at_once(text: str):
+    laid_out_twice(text)
+
+
+COMMENTED = st.lists(
+    st.sampled_from(
+        [
+            "a:",
+            "  b: c",
+            "  - d  # e",
+            "# f",
+            "  # g",
+            "    h: {i: j,",
+            "      k: l} # m",
+            "",
+            "  n: |",
+            "      o # p",
+            "q: 'r # s'",
+        ]
+    ),
+    max_size=14,
+).map("\n".join)
+
+
+@settings(QUICK, max_examples=200)
+@given(COMMENTED)
+def test_comments_and_meaning_survive(text: str):
+    laid_out_twice(text)
+    done = format_text(text)
+    assert read_yaml(done.text, "f").value == read_yaml(text, "f").value
