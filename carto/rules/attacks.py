@@ -10,9 +10,10 @@ from functools import cached_property
 from itertools import chain as joined
 
 from carto.attack import facts
-from carto.attack.build import build_attack_graph
+from carto.attack.build import build_attack_graph, targets_of
 from carto.attack.graph import AttackGraph, Step
 from carto.attack.kernel import chain
+from carto.attack.twins import Folded, fold_twins
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
 from carto.topology.network import Topology
@@ -23,27 +24,41 @@ _MATTERS = 3  # patient-safety class from which a device is a goal by itself
 class Attacks:
     """The part of the attack graph that leads from outside to what matters.
 
+    Look-alike devices are computed once; answers name every one of them.
+
     Attributes:
         model: The establishment.
-        goals: Targets, and devices whose failure may do serious harm; sorted.
     """
 
     def __init__(self, model: Model, topology: Topology) -> None:
         """Keep the stages; the graph is built on first use."""
         self.model = model
         self._topology = topology
-        self.goals = tuple(d.id for d in model.devices.values() if d.target or d.patient_safety >= _MATTERS)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The model without its look-alikes."""
+        return fold_twins(self.model, targets_of(self.model))
+
+    @cached_property
+    def goals(self) -> tuple[str, ...]:
+        """Targets, and devices whose failure may do serious harm; look-alikes once; sorted."""
+        first = {member: one for one, members in self.folded.members.items() for member in members}
+        wanted = (d.id for d in self.model.devices.values() if d.target or d.patient_safety >= _MATTERS)
+        return tuple(sorted({first.get(device, device) for device in wanted}))
 
     @cached_property
     def graph(self) -> AttackGraph:
         """The attack graph from hostile zones and public sites, without what is only assumed."""
-        whole = build_attack_graph(self.model, self._topology, goals=self.goals)
+        folded = self.folded.model
+        topology = self._topology if folded is self.model else None
+        whole = build_attack_graph(folded, topology, goals=self.goals, fold=False)
         return whole.at_evidence(Evidence.DECLARED)
 
     @cached_property
     def on_path(self) -> frozenset[str]:
         """Assets on a computed path to something that matters."""
-        return frozenset(joined.from_iterable(step.assets for step in self.steps))
+        return frozenset(self.folded.expanded(joined.from_iterable(step.assets for step in self.steps)))
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -74,16 +89,25 @@ class Attacks:
             known = step.kind == "exploit-known" and step.evidence is Evidence.CONFIRMED
             if known and kernel.usable[position] and all(held[need] for need in needs[position]):
                 found.setdefault(step.detail["device"], set()).add(step.flaw)
-        return {device: tuple(sorted(found[device])) for device in sorted(found)}
+        everyone = {member: found[one] for one in found for member in self.folded.expanded([one])}
+        return {device: tuple(sorted(everyone[device])) for device in sorted(everyone)}
 
     @cached_property
     def steps_at(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of those steps by the route of the model that they rest on; sorted."""
         found: dict[str, list[str]] = {}
         for step in self.steps:
-            for route in step.origin:
+            for route in dict.fromkeys(one for origin in step.origin for one in self._routes(origin)):
                 found.setdefault(route, []).append(step.id)
         return {route: tuple(ids) for route, ids in found.items()}
+
+    def _routes(self, origin: str) -> tuple[str, ...]:
+        """Return the route of every look-alike of the device that a route names."""
+        section, _, rest = origin.partition(":")
+        device, _, field = rest.partition(":")
+        if section != "devices" or device not in self.folded.members:
+            return (origin,)
+        return tuple(f"{section}:{one}:{field}" for one in self.folded.members[device])
 
     def leads_through(self, ids: Iterable[str]) -> bool:
         """Tell whether a computed path goes through one of some things."""

@@ -7,7 +7,7 @@ level is the share of its objects that are complete; a higher level may score be
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ from carto.rules.expectations import EXPECTED, Expectation, is_said
 
 LEVELS = (1, 2, 3)
 _A_YEAR = 365  # days
-_FIELD_OF = {"zone": "zones", "in": "parent"}
+_FIELD_OF = {"zone": "zones"}
 """Keys of authors that have another name in the entities."""
 
 
@@ -112,14 +112,15 @@ def completeness_of(context: RuleContext, level: int = 3) -> Completeness:
 
     Complexity: O(objects x fields).
     """
-    gaps = {want: tuple(_gaps(context, want)) for want in EXPECTED if want.level <= level}
+    concerned = {want: _concerned(context, want) for want in EXPECTED if want.level <= level}
+    gaps = {want: tuple(_gaps(want, things)) for want, things in concerned.items()}
     missing = sorted(
         (fact for found in gaps.values() for fact in found),
         key=lambda fact: (fact.expectation.level, fact.expectation.view, fact.route),
     )
     views = [(view, at) for view in View for at in LEVELS if at <= level]
     return Completeness(
-        scores=tuple(_score(context, view, at, gaps) for view, at in views),
+        scores=tuple(_score(view, at, concerned, gaps) for view, at in views),
         missing=tuple(missing),
         unknowns=unknowns_of(context.model),
         ages=_ages(context),
@@ -137,9 +138,9 @@ def unknowns_of(model: Model) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _gaps(context: RuleContext, want: Expectation) -> Iterator[MissingFact]:
+def _gaps(want: Expectation, things: Sequence[Entity]) -> Iterator[MissingFact]:
     field = _FIELD_OF.get(want.field, want.field)
-    for thing in _concerned(context, want):
+    for thing in things:
         if not is_said(getattr(thing, field)) and not _says_otherwise(thing, field):
             yield MissingFact(want.section, thing.id, thing.label, want)
 
@@ -149,19 +150,20 @@ def _says_otherwise(thing: Entity, field: str) -> bool:
     return field == "allow" and getattr(thing, field) is None
 
 
-def _concerned(context: RuleContext, want: Expectation) -> Iterator[Entity]:
-    for thing in context.model.section(want.section).values():
-        if want.concerns(context, thing):
-            yield thing
+def _concerned(context: RuleContext, want: Expectation) -> list[Entity]:
+    return [thing for thing in context.model.section(want.section).values() if want.concerns(context, thing)]
 
 
 def _score(
-    context: RuleContext, view: View, level: int, gaps: Mapping[Expectation, tuple[MissingFact, ...]]
+    view: View,
+    level: int,
+    concerned: Mapping[Expectation, Sequence[Entity]],
+    gaps: Mapping[Expectation, Sequence[MissingFact]],
 ) -> ViewScore:
     wanted = [want for want in gaps if want.view is view and want.level <= level]
-    concerned = {(want.section, thing.id) for want in wanted for thing in _concerned(context, want)}
+    asked = {(want.section, thing.id) for want in wanted for thing in concerned[want]}
     lacking = {(fact.section, fact.subject) for want in wanted for fact in gaps[want]}
-    return ViewScore(view, level, len(concerned - lacking), len(concerned))
+    return ViewScore(view, level, len(asked - lacking), len(asked))
 
 
 def _ages(context: RuleContext) -> Ages:

@@ -107,12 +107,17 @@ class RuleContext:
 
     def is_own(self, device: Device) -> bool:
         """Tell whether a device stands inside: not only in zones that are outside or hostile."""
-        return not device.zones or any(not self.is_outside(zone) for zone in device.zones)
+        return device.id in self._own
 
     def is_outside(self, zone: str) -> bool:
         """Tell whether a zone stands on no site, or is hostile."""
         kind = self.zone_types[zone]
         return self.model.zones[zone].trust == 0 or (kind is not None and (kind.outside or kind.hostile))
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        outside = {zone for zone in self.model.zones if self.is_outside(zone)}
+        return frozenset(d.id for d in self.devices if not d.zones or not outside.issuperset(d.zones))
 
     def zone_is(self, zone: str, *types: str) -> bool:
         """Tell whether a zone has one of some types."""
@@ -170,6 +175,11 @@ class RuleContext:
     def flows_from(self) -> Mapping[str, tuple[Flow, ...]]:
         """Flows that start at each device."""
         return _grouped(self.model.flows.values(), lambda flow: [flow.from_device])
+
+    @cached_property
+    def opening(self) -> Mapping[str, tuple[Account, ...]]:
+        """Accounts that name each device or zone as what they open."""
+        return _grouped(self.model.accounts.values(), lambda account: account.opens)
 
     @cached_property
     def traffic(self) -> Traffic:
@@ -234,13 +244,11 @@ class RuleContext:
 
     def exposed(self, device: Device) -> tuple[str, ...]:
         """Return the services of a device that are reached from a hostile zone where it does not stand; sorted."""
-        if any(self.model.zones[zone].trust == 0 for zone in device.zones):
-            return ()
-        return self._heard(device, self._from_hostile)
+        return self._exposed[device.id]
 
     def open_to_users(self, device: Device) -> tuple[str, ...]:
         """Return the services of a device that are reached from user zones; sorted."""
-        return self._heard(device, self._from_users)
+        return self._open_to_users[device.id]
 
     def reach_from(self, zones: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """Return where packets of each service group come to from some zones. O(groups x passages)."""
@@ -248,12 +256,15 @@ class RuleContext:
         return {group: frozenset(self.topology.reach(starts, group)) for group in self.topology.groups}
 
     @cached_property
-    def _from_hostile(self) -> Mapping[str, frozenset[str]]:
-        return self.reach_from(zone.id for zone in self.model.zones.values() if zone.trust == 0)
+    def _exposed(self) -> Mapping[str, tuple[str, ...]]:
+        hostile = {zone.id for zone in self.model.zones.values() if zone.trust == 0}
+        nodes = self.reach_from(sorted(hostile))
+        return {d.id: self._heard(d, nodes) if hostile.isdisjoint(d.zones) else () for d in self.devices}
 
     @cached_property
-    def _from_users(self) -> Mapping[str, frozenset[str]]:
-        return self.reach_from(zone for zone in self.model.zones if self.is_user_zone(zone))
+    def _open_to_users(self) -> Mapping[str, tuple[str, ...]]:
+        nodes = self.reach_from(zone for zone in self.model.zones if self.is_user_zone(zone))
+        return {device.id: self._heard(device, nodes) for device in self.devices}
 
     def _heard(self, device: Device, nodes: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
         return tuple(

@@ -50,7 +50,7 @@ class RecordWithoutSecondFactor(Rule):
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
         for device in context.of_type("ehr", "e-prescribing", "emergency-system", "intensive-care-system"):
-            people = [a for a in context.model.accounts.values() if a.kind is AccountKind.USER and device.id in a.opens]
+            people = [account for account in context.opening.get(device.id, ()) if account.kind is AccountKind.USER]
             covered = bool(people) and all(account.second_factor is True for account in people)
             if device.second_factor is not True and not covered:
                 yield self.finding(device, "second_factor", unknown=device.second_factor == "unknown")
