@@ -1,0 +1,240 @@
+"""Chance that a target falls: every step of every attack counted once, whatever attacks share it.
+
+Each step works with its likelihood, independently of the others, but for steps that name the same ``flaw``: they
+share one draw u, uniform in 0..1, and each works when u is below its own likelihood. A step that stands for m devices
+works when it does on one of them: 1 - (1 - p)^m.
+
+Small questions are answered exactly, by factoring: if the target falls even when everything undecided fails, or stays
+up even when all of it works, nothing is left to decide; otherwise a draw that the attack leans on is split in two, and
+both halves are answered. Larger ones are sampled, 64 worlds a machine word. A draw depends on the seed and on what it
+is for, never on its place in the graph: two scenarios see the same draws, and taking steps away can only lower the
+count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from carto.analysis.relevant import Part, scope_of
+from carto.attack.graph import AttackGraph, Step
+from carto.attack.kernel import FloatArray, IntArray, chain
+from carto.attack.worlds import ALL, WordArray, Worlds
+
+_PLANES: Final = 32
+_WORDS: Final = 16
+_GOLDEN: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
+_Z: Final = 1.959963984540054  # 97.5th percentile of the normal law: a 95 % interval has two tails
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessProbability:
+    """Chance that a target falls.
+
+    Attributes:
+        target: The fact asked about.
+        probability: 0..1.
+        method: ``exact`` (factoring) or ``monte-carlo``.
+        interval: 95 % interval (Wilson's score); both ends are the probability itself when exact.
+        trials: Worlds sampled; 0 when exact.
+        seed: Of the draws.
+        draws: How many independent draws the question depends on.
+    """
+
+    target: str
+    probability: float
+    method: Literal["exact", "monte-carlo"]
+    interval: tuple[float, float]
+    trials: int
+    seed: int
+    draws: int
+
+    def as_json(self) -> dict[str, object]:
+        """Return the published shape."""
+        return {
+            "target": self.target,
+            "probability": self.probability,
+            "method": self.method,
+            "interval": list(self.interval),
+            "trials": self.trials,
+            "seed": self.seed,
+            "draws": self.draws,
+        }
+
+
+def success_probability(
+    graph: AttackGraph, target: str, *, trials: int = 10_000, seed: int = 1, splits: int = 2_000
+) -> SuccessProbability:
+    """Return the chance that a target falls.
+
+    Args:
+        graph: The attack graph.
+        target: A fact.
+        trials: Worlds to sample when the exact answer would take too long; at least 1.
+        seed: Of the draws; the same seed gives the same bytes.
+        splits: How many splits the exact answer may take; 0 always samples.
+
+    Raises:
+        UnknownIdError: ``unknown-fact``.
+
+    Complexity: exact: at most ``splits`` passes over the relevant part (#P-hard in general: Valiant, 1979);
+        sampled: trials / 64 passes over it.
+    """
+    goal = graph.fact_at(target)
+    if graph.kernel.start[goal]:
+        return _certain(target, 1.0, seed)
+    part = scope_of(graph.kernel, goal, np.zeros(len(graph.steps))).within(math.inf)
+    if part.target < 0:
+        return _certain(target, 0.0, seed)
+    coins = _Coins.of(graph, part)
+    exact = _Factoring(part, coins, splits).answer() if splits else None
+    if exact is not None:
+        return SuccessProbability(target, exact, "exact", (exact, exact), 0, seed, coins.count)
+    hits = _sampled(part, coins, trials, seed)
+    return SuccessProbability(target, hits / trials, "monte-carlo", _wilson(hits, trials), trials, seed, coins.count)
+
+
+def chance(step: Step) -> float:
+    """Return the chance that a step works on at least one of the devices it stands for."""
+    return -math.expm1(step.count * math.log1p(-step.likelihood)) if step.likelihood < 1 else 1.0
+
+
+def _certain(target: str, probability: float, seed: int) -> SuccessProbability:
+    return SuccessProbability(target, probability, "exact", (probability, probability), 0, seed, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Coins:
+    """The draws of a part.
+
+    Attributes:
+        names: What each draw is for.
+        draw: Draw of each step, -1 for a step that always works.
+        chances: Chance of each step.
+    """
+
+    names: tuple[str, ...]
+    draw: IntArray
+    chances: FloatArray
+
+    @classmethod
+    def of(cls, graph: AttackGraph, part: Part) -> _Coins:
+        """Find the draws of the steps of a part."""
+        steps = [graph.steps[position] for position in part.steps.tolist()]
+        chances = np.array([chance(step) for step in steps], np.float64)
+        names = [f"flaw {step.flaw}" if step.flaw else f"step {step.id}" for step in steps]
+        used = sorted({name for name, likely in zip(names, chances.tolist(), strict=True) if likely < 1})
+        number = {name: position for position, name in enumerate(used)}
+        draw = [number[name] if likely < 1 else -1 for name, likely in zip(names, chances.tolist(), strict=True)]
+        return cls(tuple(used), np.array(draw, np.intp), chances)
+
+    @property
+    def count(self) -> int:
+        """Number of draws."""
+        return len(self.names)
+
+
+class _Factoring:
+    """The exact answer, split by split, within a number of splits."""
+
+    def __init__(self, part: Part, coins: _Coins, splits: int) -> None:
+        self._part, self._coins, self._left = part, coins, splits
+
+    def answer(self) -> float | None:
+        """Return the probability, or None when it takes too many splits."""
+        whole = dict.fromkeys(range(self._coins.count), (0.0, 1.0))
+        terms = list(self._terms(whole))
+        return None if self._left < 0 else math.fsum(terms)
+
+    def _terms(self, between: Mapping[int, tuple[float, float]]) -> Iterator[float]:
+        """Yield the weights of the boxes of draws in which the target falls."""
+        waiting = [dict(between)]
+        while waiting and self._left >= 0:
+            box = waiting.pop()
+            low, high = self._bounds(box)
+            if chain(self._part.kernel, self._coins.chances >= high).held[self._part.target]:
+                yield math.prod(end - start for start, end in box.values())
+                continue
+            hopeful = chain(self._part.kernel, self._coins.chances > low)
+            if hopeful.held[self._part.target]:
+                self._left -= 1
+                proof = hopeful.proof(self._part.kernel, self._part.target)
+                waiting += self._split(box, proof[self._coins.chances[proof] < high[proof]])
+
+    def _bounds(self, box: Mapping[int, tuple[float, float]]) -> tuple[FloatArray, FloatArray]:
+        """Return, for each step, the least and greatest value of its draw; zeros for one that always works."""
+        ends = np.array([box[number] for number in range(self._coins.count)] or [(0.0, 0.0)], np.float64)
+        drawn = self._coins.draw >= 0
+        low = np.where(drawn, ends[self._coins.draw, 0], 0.0)
+        high = np.where(drawn, ends[self._coins.draw, 1], 0.0)
+        return low, high
+
+    def _split(self, box: dict[int, tuple[float, float]], open_steps: IntArray) -> list[dict[int, tuple[float, float]]]:
+        """Split the draw of an undecided step of the proof at the chance of that step."""
+        step = int(open_steps[0])
+        number, at = int(self._coins.draw[step]), float(self._coins.chances[step])
+        start, end = box[number]
+        return [{**box, number: (at, end)}, {**box, number: (start, at)}]
+
+
+def _sampled(part: Part, coins: _Coins, trials: int, seed: int) -> int:
+    """Return in how many of the sampled worlds the target falls."""
+    worlds = Worlds(part.kernel)
+    keys = np.array([_key(seed, name) for name in coins.names] or [0], np.uint64)[coins.draw]
+    limits = np.minimum(np.round(coins.chances * 2.0**_PLANES), 2.0**_PLANES - 1).astype(np.uint64)
+    hits = 0
+    for first in range(0, -(-trials // 64), _WORDS):
+        words = np.arange(first, min(first + _WORDS, -(-trials // 64)), dtype=np.uint64)
+        works = _below(keys, limits, words)
+        works[coins.draw < 0] = ALL
+        fallen = worlds.reach(works)[part.target]
+        hits += int(np.bitwise_count(fallen & _within(words, trials)).sum())
+    return hits
+
+
+def _key(seed: int, name: str) -> int:
+    digest = hashlib.blake2b(name.encode(), digest_size=8, key=str(seed).encode()[:64]).digest()
+    return int.from_bytes(digest, "little")
+
+
+def _below(keys: WordArray, limits: WordArray, words: WordArray) -> WordArray:
+    """Return, bit by bit, in which worlds the draw of each key is below its limit.
+
+    A draw has 32 binary digits; digit j of 64 worlds is one word, mixed from the key, j and the worlds' number. Limit
+    and draw are compared digit by digit, the greatest first.
+    """
+    less = np.zeros((len(keys), len(words)), np.uint64)
+    equal = np.full_like(less, ALL)
+    for plane in range(_PLANES):
+        digits = _mixed(keys[:, None] + (words * np.uint64(_PLANES) + np.uint64(plane + 1))[None, :] * _GOLDEN)
+        is_one = (limits >> np.uint64(_PLANES - 1 - plane)) & np.uint64(1)
+        wanted = (np.uint64(0) - is_one)[:, None]
+        less |= equal & wanted & ~digits
+        equal &= ~(wanted ^ digits)
+    return less
+
+
+def _mixed(values: WordArray) -> WordArray:
+    """Mix bits well: the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D0_49BB_1331_11EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def _within(words: WordArray, trials: int) -> WordArray:
+    """Return the worlds of each word that are among the first ``trials``."""
+    masks = [ALL if 64 * (word + 1) <= trials else (1 << (trials - 64 * word)) - 1 for word in words.tolist()]
+    return np.array(masks, np.uint64)
+
+
+def _wilson(hits: int, trials: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson, 1927)."""
+    share, square = hits / trials, _Z * _Z / trials
+    middle = (share + square / 2) / (1 + square)
+    half = _Z / (1 + square) * math.sqrt(share * (1 - share) / trials + square / (4 * trials))
+    return max(0.0, middle - half), min(1.0, middle + half)
