@@ -1,1 +1,1 @@
-"""Results to the dossier that people hand over."""
+"""The dossier that people hand over: one document, four file formats."""

@@ -1,0 +1,63 @@
+"""From the material to the document: which chapters each audience gets, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from carto.report.chapters.annex import assumptions, glossary, notes
+from carto.report.chapters.attacks import attack_paths, care_stories
+from carto.report.chapters.care import critical_care
+from carto.report.chapters.exchanges import exchanges
+from carto.report.chapters.front import contents, cover, missing, scope
+from carto.report.chapters.gaps import gaps
+from carto.report.chapters.inventory import flow_matrix, inventories
+from carto.report.chapters.plan import decisions, findings_and_plan
+from carto.report.chapters.synthesis import board_levers, key_page, synthesis
+from carto.report.chapters.views import views, whole_map
+from carto.report.document import Audience, Block, Dossier, retold
+from carto.report.material import Material
+
+Chapter = Callable[[Material], Iterator[Block]]
+
+_WHOLE: Final[tuple[Chapter, ...]] = (
+    cover,
+    contents,
+    scope,
+    synthesis,
+    views,
+    inventories,
+    flow_matrix,
+    exchanges,
+    attack_paths,
+    critical_care,
+    findings_and_plan,
+    gaps,
+    notes,
+    assumptions,
+    glossary,
+)
+CHAPTERS: Final[Mapping[Audience, tuple[Chapter, ...]]] = {
+    Audience.BOARD: (cover, key_page, whole_map, missing, care_stories, board_levers, decisions),
+    Audience.DSI: _WHOLE,
+    Audience.ARCHITECT: _WHOLE,
+    Audience.CLIENT: _WHOLE,
+}
+"""Every chapter of each audience, in order."""
+
+
+def build_dossier(material: Material) -> Dossier:
+    """Return the document for the material's audience and language. The same material gives the same document."""
+    voice, meta = material.voice, material.scene.meta
+    house = material.model.establishment
+    name = house.name or voice.say("untitled")
+    dossier = Dossier(
+        title=voice.say("document-title", title=voice.say(f"title.{material.audience}"), name=name),
+        language=material.language,
+        marking=voice.tell(meta.marking),
+        author=house.author,
+        date=material.day,
+        blocks=tuple(block for chapter in CHAPTERS[material.audience] for block in chapter(material)),
+    )
+    tidy = retold(dossier, voice.tidy)
+    return retold(tidy, voice.without_flaws) if material.audience.is_board else tidy

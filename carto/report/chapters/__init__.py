@@ -1,0 +1,1 @@
+"""The chapters of the dossier: each yields its blocks from the material."""

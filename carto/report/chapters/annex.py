@@ -1,0 +1,78 @@
+"""Notes, assumptions and glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from carto.catalog.reference import catalog
+from carto.i18n.messages import texts
+from carto.model.annotation import Note
+from carto.model.vocabulary import Visibility
+from carto.report.document import Block, Bullets, Cell, Heading, Paragraph, Tone
+from carto.report.material import Material
+from carto.report.tables import listing
+
+_TERM: Final = "glossary."
+
+
+def notes(m: Material) -> Iterator[Block]:
+    """Yield the chapter of notes: private ones only for the establishment's own team."""
+    voice = m.voice
+    yield Heading(voice.say("chapter.notes"))
+    if any(note.visibility is Visibility.PRIVATE for note in m.notes):
+        yield Paragraph(voice.say("notes.private"), Tone.CAUTION)
+    columns = "number object:3 text:6 severity author:2 date:1.5 status replies:4 visibility"
+    yield from listing(voice, "notes", columns, (_note(m, at, one) for at, one in enumerate(m.notes, start=1)))
+
+
+def _note(m: Material, number: int, note: Note) -> tuple[Cell, ...]:
+    replies = "; ".join(f"{reply.author} : {reply.text}" if reply.author else reply.text for reply in note.replies)
+    return (
+        number,
+        m.names(note.on),
+        note.text,
+        m.voice.say(f"level.{note.severity}") if note.severity else "",
+        note.author,
+        note.date.isoformat() if note.date else "",
+        m.value("status", note.status),
+        replies,
+        m.value("visibility", note.visibility),
+    )
+
+
+def assumptions(m: Material) -> Iterator[Block]:
+    """Yield what every figure rests on."""
+    voice, known, own = m.voice, catalog().assumptions, m.model.assumptions
+    yield Heading(voice.say("chapter.assumptions"))
+    yield Bullets(tuple(voice.tell(text) for text in m.scene.meta.assumptions))
+    yield Paragraph(voice.tell(known.note))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            voice.tell(one.label),
+            voice.percent(own.likelihood.get(one.id, one.likelihood)),
+            voice.days(own.effort_days.get(one.id, one.effort_days)),
+            voice.say("assumptions.own" if {one.id} & {*own.likelihood, *own.effort_days} else "assumptions.catalogue"),
+        )
+        for one in known.difficulties
+    ]
+    yield from listing(voice, "difficulties", "difficulty:2 likelihood:2 effort:2 from-whom:2", rows)
+    general = own.record_value_eur or m.model.establishment.record_value_eur
+    low, high = general or (known.record_value_eur.low, known.record_value_eur.high)
+    yield Paragraph(voice.say("assumptions.record", low=voice.decimal(low), high=voice.decimal(high)))
+    rows = [(grade, voice.say(f"safety.{grade}")) for grade in range(5)]
+    yield from listing(voice, "safety", "safety meaning:6", rows)
+
+
+def glossary(m: Material) -> Iterator[Block]:
+    """Yield the words of the dossier."""
+    voice = m.voice
+    yield Heading(voice.say("chapter.glossary"))
+    terms = sorted(key.removeprefix(_TERM) for key in texts("report") if key.startswith(_TERM) and key.count(".") == 1)
+    rows = sorted(((voice.say(f"{_TERM}{term}"), voice.say(f"{_TERM}{term}.means")) for term in terms), key=_by_name)
+    yield from listing(voice, "glossary", "term:2 meaning:6", rows)
+    yield Paragraph(voice.tell(m.scene.meta.caution), Tone.CAUTION)
+
+
+def _by_name(row: tuple[str, str]) -> str:
+    return row[0].casefold()

@@ -1,0 +1,166 @@
+"""Attack paths told step by step, and the points that every attack goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carto.atlas.scene import CareEffect, SceneTarget, Story, StoryStep
+from carto.report.document import Block, Bullets, Cell, Heading, PageBreak, Paragraph, Picture, Tone
+from carto.report.map_drawing import strip
+from carto.report.material import Material
+from carto.report.tables import listing
+
+_STORIES_TOLD = 2
+_TARGETS_TOLD = 12
+_MOST_PLACES = 16
+_TOLD_TO_BOARD = 3
+_STEPS_FOR_BOARD = 6
+
+
+def attack_paths(m: Material) -> Iterator[Block]:
+    """Yield the chapter: each target, its attacks, its choke points; then who reaches what."""
+    voice = m.voice
+    yield Heading(voice.say("chapter.attacks"))
+    yield Paragraph(voice.say("attacks.reading"))
+    if not m.scene.targets:
+        yield Paragraph(voice.say("missing.targets"), Tone.NOTE)
+    for target in m.scene.targets[:_TARGETS_TOLD]:
+        yield from _target(m, target)
+    if len(m.scene.targets) > _TARGETS_TOLD:
+        yield Paragraph(voice.say("attacks.more", number=len(m.scene.targets) - _TARGETS_TOLD), Tone.NOTE)
+    yield Heading(voice.say("attacks.levers"), 2)
+    yield Paragraph(voice.say("attacks.levers-reading"))
+    yield from levers(m, 60, "levers")
+    yield from listing(voice, "steps", "target:2 story step text:4 why:4 evidence", _step_rows(m), 0) if (
+        m.scene.stories
+    ) else ()
+    if m.audience.is_inside:
+        yield Heading(voice.say("attacks.exposure"), 2)
+        yield Paragraph(voice.say("attacks.exposure-reading"))
+        yield from listing(voice, "exposure", "trust from:2 devices services:5", _exposure_rows(m))
+    yield PageBreak()
+
+
+def levers(m: Material, most: int, key: str) -> Iterator[Block]:
+    """Yield the choke points, those that protect the most targets first."""
+    rows: list[tuple[Cell, ...]] = []
+    for point in m.levers[:most]:
+        freed = m.freed_by(point)
+        rows.append((m.voice.tell(point.label), len(freed), m.names(freed, 6)))
+    yield from listing(m.voice, key, "point:3 number protected:4", rows)
+
+
+def care_stories(m: Material) -> Iterator[Block]:
+    """Yield the gravest attacks as care stories, for people who decide."""
+    voice = m.voice
+    yield Heading(voice.say("chapter.scenarios"))
+    yield Paragraph(voice.say("scenarios.reading"))
+    if not m.worst_stories:
+        yield Paragraph(voice.say("scenarios.none"), Tone.NOTE)
+    for number, story in enumerate(m.worst_stories[:_TOLD_TO_BOARD], start=1):
+        yield Heading(voice.say("scenarios.one", number=number, target=m.name(story.target)), 2)
+        yield Paragraph(_figures(m, story))
+        shown = tuple(voice.tell(step.text) for step in story.steps[:_STEPS_FOR_BOARD])
+        more = len(story.steps) - len(shown)
+        yield Bullets((*shown, voice.say("scenarios.more-steps", number=more)) if more > 0 else shown, numbered=True)
+        yield Paragraph(consequence(m, story), Tone.LEAD)
+    yield PageBreak()
+
+
+def consequence(m: Material, story: Story) -> str:
+    """Return what a story means: care first, then records, then money."""
+    voice = m.voice
+    hit = [effect for effect in story.care if effect.state != "works"]
+    parts = [
+        voice.say("attacks.care", care="; ".join(_effect(m, effect) for effect in hit))
+        if hit
+        else voice.say("attacks.no-care")
+    ]
+    if story.records:
+        parts.append(voice.say("attacks.records", records=voice.whole(story.records)))
+    if money := voice.euros(*story.value_eur):
+        parts.append(voice.say("attacks.money", money=money))
+    return " ".join(parts)
+
+
+def _effect(m: Material, effect: CareEffect) -> str:
+    key = "attacks.effect" if effect.hours is not None else "attacks.effect-unknown"
+    state = m.voice.say(f"state.{effect.state}")
+    return m.voice.say(key, care=effect.name, state=state, hours=m.voice.hours(effect.hours))
+
+
+def _target(m: Material, target: SceneTarget) -> Iterator[Block]:
+    voice = m.voice
+    yield Heading(m.name(target.id), 2)
+    if not target.reached:
+        yield Paragraph(voice.say("attacks.not-reached", why=voice.tell(target.why_not)))
+        return
+    stories = [m.stories[name] for name in target.stories]
+    yield Paragraph(voice.say("attacks.reached", number=len(stories)))
+    for number, story in enumerate(stories[:_STORIES_TOLD], start=1):
+        yield from _story(m, story, number, drawn=number == 1)
+    chokes = [m.scene.choke_points[at] for at in target.choke_points]
+    if chokes:
+        yield Paragraph(voice.say("attacks.chokes"), Tone.LEAD)
+        yield Bullets(tuple(voice.tell(point.why) for point in chokes[:8]))
+    else:
+        yield Paragraph(voice.say("attacks.no-choke"))
+
+
+def _story(m: Material, story: Story, number: int, *, drawn: bool) -> Iterator[Block]:
+    voice = m.voice
+    yield Heading(voice.say("attacks.path", number=number, title=voice.tell(story.title)), 3)
+    yield Paragraph(_figures(m, story))
+    if drawn:
+        yield _strip(m, story)
+    yield Bullets(tuple(_step(m, step) for step in story.steps), numbered=True)
+    stops = list(dict.fromkeys(voice.tell(stop) for step in story.steps for stop in step.stops[:1]))
+    if stops:
+        yield Paragraph(voice.say("attacks.stops"), Tone.LEAD)
+        yield Bullets(tuple(stops[:6]))
+    yield Paragraph(consequence(m, story), Tone.LEAD)
+
+
+def _figures(m: Material, story: Story) -> str:
+    voice = m.voice
+    return voice.say(
+        "attacks.figures",
+        likelihood=voice.likelihood(story.likelihood),
+        effort=voice.days(story.effort_days),
+        evidence=voice.say(f"evidence.{story.evidence}"),
+        alike=voice.say("attacks.alike", number=story.alike) if story.alike > 1 else "",
+    ).strip()
+
+
+def _step(m: Material, step: StoryStep) -> str:
+    text = f"{m.voice.tell(step.text)} {m.voice.tell(step.why)}".strip()
+    if not m.audience.is_inside:
+        return text
+    techniques = f", {', '.join(step.techniques)}" if step.techniques else ""
+    places = f", {', '.join(step.places[:3])}" if step.places else ""
+    return f"{text} [{m.voice.say(f'evidence.{step.evidence}')}{techniques}{places}]"
+
+
+def _strip(m: Material, story: Story) -> Picture:
+    stops: list[tuple[str, bool]] = []
+    chokes = {point.at for point in m.scene.choke_points if point.target == story.target}
+    first = story.steps[0].source or story.steps[0].at if story.steps else story.target
+    stops.append((m.name(first), first in chokes))
+    stops += [(m.name(step.at or story.target), step.at in chokes) for step in story.steps]
+    title = m.voice.tell(story.title)
+    caption = m.voice.say("picture.path", title=title)
+    said = m.voice.say("picture.path-said", places=" > ".join(name for name, _ in stops))
+    return Picture(caption, said, strip(stops[:_MOST_PLACES]))
+
+
+def _step_rows(m: Material) -> Iterator[tuple[Cell, ...]]:
+    for story in m.scene.stories:
+        for number, step in enumerate(story.steps, start=1):
+            words = (m.voice.tell(step.text), m.voice.tell(step.why))
+            yield m.name(story.target), story.id, number, *words, m.voice.say(f"evidence.{step.evidence}")
+
+
+def _exposure_rows(m: Material) -> Iterator[tuple[Cell, ...]]:
+    for row in m.scene.exposure:
+        services = [f"{m.name(service)} ({number})" for service, number in row.services]
+        yield row.trust, m.voice.tell(row.label), row.devices, m.voice.listed(services, 14)
