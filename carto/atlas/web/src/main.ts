@@ -33,6 +33,11 @@ function start(world: World): void {
     map.setTheme(isDark);
   };
   dark.addEventListener("change", theme);
+  window.addEventListener("beforeprint", () => {
+    document.documentElement.dataset["theme"] = "light";
+    map.setTheme(false, true);
+  });
+  window.addEventListener("afterprint", theme);
 
   const address = keepAddress(app, first);
   store.subscribe((state, before) => {

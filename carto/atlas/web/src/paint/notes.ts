@@ -1,6 +1,6 @@
 /** Numbered markers of open notes. */
 import { merged } from "../notes.js";
-import { glyphSize, font, type Frame } from "./frame.js";
+import { font, glyphSize, pixels, type Frame, type Point } from "./frame.js";
 import { placeOf } from "../lit.js";
 import { spotOf } from "./story.js";
 
@@ -14,12 +14,18 @@ export function paintNotes(frame: Frame): void {
     for (const id of note.on) {
       const spot = spotOf(frame, placeOf(world, id));
       if (!spot) continue;
-      const size = spot.zone >= 0 ? 26 : glyphSize(frame.camera.scale);
+      const size = glyphSize(frame.camera.scale);
       const known = marks.get(spot.key);
-      marks.set(spot.key, known ? { ...known, text: known.text.replace(/\+?$/, "+") } : { x: spot.at.x - size * 0.62 - 4, y: spot.at.y, text: String(k + 1) });
+      marks.set(spot.key, known ? { ...known, text: known.text.replace(/\+?$/, "+") } : { ...(spot.zone >= 0 ? corner(frame, spot.zone) : { x: spot.at.x - size * 0.62 - 4, y: spot.at.y }), text: String(k + 1) });
     }
   });
   for (const mark of marks.values()) paintMarker(frame, mark.x, mark.y, mark.text);
+}
+
+/** On a zone the marker sits astride the corner, clear of the name. */
+function corner(frame: Frame, zone: number): Point {
+  const box = pixels(frame, frame.world.zoneAt(zone).box);
+  return { x: box.x + 5, y: box.y + 2 };
 }
 
 function paintMarker(frame: Frame, x: number, y: number, text: string): void {

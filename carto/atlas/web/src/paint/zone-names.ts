@@ -145,7 +145,7 @@ function paintClosed(frame: Frame, z: number): void {
   const box = pixels(frame, world.zoneAt(z).box);
   const x = box.x + box.w / 2;
   const y = box.y + box.h / 2;
-  const size = closedSize(frame, z, box.w);
+  const size = Math.min(closedSize(frame, z, box.w), Math.max(8.5, (box.h - 6) / 2.5));
   ctx.font = font(size, 600);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

@@ -80,10 +80,12 @@ export class MapView {
     this.canvas.setAttribute("aria-label", `${say(lang, "map")}. ${say(lang, "mapHelp")}`);
   }
 
-  setTheme(dark: boolean): void {
+  /** `now` draws before anything else happens, as paper does not wait for a frame. */
+  setTheme(dark: boolean, now = false): void {
     this.palette = dark ? DARK : LIGHT;
     this.sprites = new Sprites(this.palette, this.ratio);
-    this.redraw();
+    if (now) this.draw();
+    else this.redraw();
   }
 
   /** Follow the size of the element; the map point in the middle stays there. */
