@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -24,8 +25,9 @@ from carto.model.vocabulary import Evidence
 from carto.topology.exposure import exposure
 from carto.topology.network import build_topology
 
-ATTACKS: int = 3
+ATTACKS: Final = 3
 """Best attacks looked at on each side."""
+_LARGE: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,9 @@ def compare(
     pairs = _pairs(before, after, wanted, renamed)
     begins = tuple(start)
     graphs = [
-        build_attack_graph(model, attacker=attacker, start=begins, goals=_there(model, pairs)).at_evidence(evidence)
+        build_attack_graph(
+            model, attacker=attacker, start=begins, goals=_there(model, pairs), fold=_is_large(before, after)
+        ).at_evidence(evidence)
         for model in (before, after)
     ]
     falls = [impact_of(model, derive(graph).facts) for model, graph in zip((before, after), graphs, strict=True)]
@@ -181,6 +185,11 @@ def _pairs(
         old = set(wanted) | {renamed.get(one, one) for one in wanted}
         wanted = (*wanted, *(one for one in targets_of(after) if one not in old))
     return tuple((one, renamed.get(one, one)) for one in wanted)
+
+
+def _is_large(*models: Model) -> bool:
+    """Tell whether look-alikes must be folded: folded graphs may name a class by another member on each side."""
+    return any(len(model.devices) > _LARGE for model in models)
 
 
 def _there(model: Model, pairs: Iterable[tuple[str, str]]) -> list[str]:
@@ -210,9 +219,9 @@ def _target(
     name: str, before: AttackGraph, after: AttackGraph, facts: tuple[str, str], chances: Paired
 ) -> TargetChange:
     old, new = _best(before, facts[0]), _best(after, facts[1])
-    paths = [_path("falls", before, after, facts[1], *one) for one in old]
+    paths = [_path("falls", after, facts[1], *one) for one in old]
     known = {path.steps for path in paths}
-    back = (_path("appears", after, before, facts[0], *one) for one in new if one[0] not in known)
+    back = (_path("appears", before, facts[0], *one) for one in new if one[0] not in known)
     paths += [path for path in back if path.state == "appears"]
     chokes = [_chokes(before, facts[0]), _chokes(after, facts[1])]
     return TargetChange(
@@ -236,9 +245,7 @@ def _chokes(graph: AttackGraph, fact: str) -> frozenset[str]:
     return frozenset(choke_points(graph, fact).of_kind("asset")) if fact in graph.fact_index else frozenset()
 
 
-def _path(
-    otherwise: str, here: AttackGraph, there: AttackGraph, fact: str, steps: tuple[str, ...], likelihood: float
-) -> PathChange:
+def _path(otherwise: str, there: AttackGraph, fact: str, steps: tuple[str, ...], likelihood: float) -> PathChange:
     """Tell whether an attack found on one side can be done on the other: all of its steps, one after another."""
     missing = tuple(step for step in steps if not _works(there, step))
     if not missing and fact in there.fact_index and _executes(there, steps, fact):

@@ -9,7 +9,7 @@ out of 100,000.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -31,6 +31,19 @@ SLACK: Final = 1e-9
 """Relative room left for rounding when a bound is compared to a limit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An attack that is at hand.
+
+    Attributes:
+        steps: Positions in the whole graph; ascending.
+        cost: What they cost together.
+    """
+
+    steps: tuple[int, ...]
+    cost: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """What each step costs an attack that uses it, at the very least.
@@ -39,6 +52,7 @@ class Scope:
         kernel: The whole graph.
         target: The fact asked about.
         costs: Cost of each step.
+        ahead: Least cost of reaching each fact, a lower bound.
         through: Least cost of an attack through each step, a lower bound; infinite for a step of no use.
         floor: Least cost of any attack, a lower bound; infinite when there is none.
     """
@@ -46,8 +60,17 @@ class Scope:
     kernel: Kernel
     target: int
     costs: FloatArray
+    ahead: FloatArray
     through: FloatArray
     floor: float
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether every step of use needs one fact at most beyond the start, so that attacks are paths."""
+        kernel = self.kernel
+        owners = np.repeat(np.arange(kernel.step_count), kernel.premises.lengths)
+        needs = np.bincount(owners[~kernel.start[kernel.premises.members]], minlength=kernel.step_count)
+        return bool((needs[np.isfinite(self.through)] <= 1).all())
 
     def within(self, limit: float) -> Part:
         """Return the part that holds every minimal attack of cost at most ``limit``."""
@@ -80,7 +103,7 @@ def scope_of(kernel: Kernel, target: int, costs: FloatArray) -> Scope:
     idle = kernel.start[kernel.heads] | feeds_itself(kernel)
     before[idle] = np.inf
     after = reach_back(kernel, np.where(np.isfinite(before), costs, np.inf), target)
-    return Scope(kernel, target, costs, before + after[kernel.heads], float(ahead[target]))
+    return Scope(kernel, target, costs, ahead, before + after[kernel.heads], float(ahead[target]))
 
 
 def feeds_itself(kernel: Kernel) -> BoolArray:
@@ -119,10 +142,10 @@ class Part:
         """Steps that give each fact."""
         return self.kernel.givers.as_lists()
 
-    @property
-    def is_single(self) -> bool:
-        """Tell whether every step needs one fact at most, so that attacks are paths."""
-        return bool((self.kernel.premises.lengths <= 1).all())
+    def only(self, steps: IntArray) -> Part:
+        """Return the part of this part made of some of its steps."""
+        inner = part_of(self.kernel, self.target, self.costs, steps)
+        return replace(inner, steps=self.steps[inner.steps], facts=self.facts[inner.facts])
 
 
 def part_of(kernel: Kernel, target: int, costs: FloatArray, steps: IntArray) -> Part:

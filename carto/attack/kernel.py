@@ -25,6 +25,9 @@ Combine: TypeAlias = Literal["sum", "max"]
 ROUNDS: Final = 64
 """Rounds done on arrays before going on one fact at a time."""
 
+_SMALL: Final = 600
+"""Graphs of fewer steps go on one fact at a time from the start."""
+
 _DENSE: Final = 16
 """An array of marks beats sorting once a sixteenth of the range is touched."""
 
@@ -138,6 +141,23 @@ class Kernel:
         return np.flatnonzero(self.premises.lengths > 0)
 
     @cached_property
+    def rounds(self) -> int:
+        """Rounds worth doing on arrays."""
+        return 0 if self.step_count < _SMALL else ROUNDS
+
+    @cached_property
+    def backward(self) -> Kernel:
+        """The graph of single preconditions that goes from each step's fact back to each of its preconditions."""
+        lengths = self.premises.lengths
+        needed = np.repeat(self.heads, lengths)
+        return Kernel(
+            premises=Rows(np.arange(len(needed) + 1), needed),
+            heads=self.premises.members,
+            start=np.zeros(self.fact_count, np.bool_),
+            usable=np.repeat(self.usable, lengths),
+        )
+
+    @cached_property
     def consumer_lists(self) -> list[list[int]]:
         """Steps that need each fact, as lists."""
         return self.consumers.as_lists()
@@ -206,7 +226,7 @@ def chain(
     """
     usable = kernel.usable if alive is None else kernel.usable & alive
     wave = _Wave(kernel, usable, kernel.start if start is None else start, barred)
-    while len(wave.fired) and wave.round < ROUNDS:
+    while len(wave.fired) and wave.round < kernel.rounds:
         wave.advance()
     if len(wave.fired):
         wave.finish()
@@ -306,7 +326,7 @@ def best_values(kernel: Kernel, costs: FloatArray, combine: Combine, start: Bool
     prices = np.where(kernel.usable, costs, np.inf)
     values = np.where(kernel.start if start is None else start, 0.0, np.inf)
     steps = np.union1d(kernel.free_steps, _needing(kernel, np.flatnonzero(values == 0.0)))
-    for _ in range(ROUNDS):
+    for _ in range(kernel.rounds):
         if not len(steps):
             return values
         offered = step_values(kernel, prices, combine, values, steps)
@@ -389,23 +409,8 @@ def reach_back(kernel: Kernel, costs: FloatArray, target: int) -> FloatArray:
 
     Complexity: rounds x premises touched in a round, as ``best_values``.
     """
-    return best_values(_backward(kernel), _repeated(kernel, costs), "sum", _only(kernel.fact_count, target))
-
-
-def _backward(kernel: Kernel) -> Kernel:
-    """Return the graph of single premises that goes from each step's fact back to each of its preconditions."""
-    lengths = kernel.premises.lengths
-    needed = np.repeat(kernel.heads, lengths)
-    return Kernel(
-        premises=Rows(np.arange(len(needed) + 1), needed),
-        heads=kernel.premises.members,
-        start=np.zeros(kernel.fact_count, np.bool_),
-        usable=np.repeat(kernel.usable, lengths),
-    )
-
-
-def _repeated(kernel: Kernel, costs: FloatArray) -> FloatArray:
-    return np.repeat(costs, kernel.premises.lengths)
+    each = np.repeat(costs, kernel.premises.lengths)
+    return best_values(kernel.backward, each, "sum", _only(kernel.fact_count, target))
 
 
 def _only(size: int, position: int) -> BoolArray:

@@ -1,0 +1,50 @@
+"""Neighbours of an attack: what else reaches the target when one of its steps is forbidden and the others are free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+import numpy as np
+
+from carto.analysis.relevant import SLACK, Part
+from carto.attack.kernel import FloatArray, best_derivations
+
+Steps: TypeAlias = tuple[int, ...]
+"""Positions of steps, ascending."""
+
+_ROUNDS: Final = 8
+
+
+def derived(part: Part, costs: FloatArray) -> Steps:
+    """Return the steps of the best derivation of the target under some costs; none when there is none."""
+    chain = best_derivations(part.kernel, costs, "sum").chain
+    return tuple(chain.proof(part.kernel, part.target).tolist())
+
+
+def cost_of(part: Part, steps: Steps) -> float:
+    """Return what steps of a part cost together."""
+    return float(part.costs[list(steps)].sum())
+
+
+def exchanges(part: Part, steps: Steps) -> Iterator[Steps]:
+    """Yield, for each step of an attack, the attack found when it is forbidden and the others are free."""
+    for step in steps:
+        costs = part.costs.copy()
+        costs[list(steps)] = 0.0
+        costs[step] = np.inf
+        other = derived(part, costs)
+        if other:
+            yield other
+
+
+def polished(part: Part, steps: Steps) -> Steps:
+    """Exchange steps as long as that makes the attack cheaper."""
+    for _ in range(_ROUNDS):
+        cost = cost_of(part, steps)
+        better = (other for other in exchanges(part, steps) if cost_of(part, other) < cost * (1 - SLACK))
+        found = next(better, None)
+        if found is None:
+            return steps
+        steps = found
+    return steps
