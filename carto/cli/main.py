@@ -25,8 +25,12 @@ COMMANDS: Final = (
     "map",
     "paths",
     "choke-points",
+    "cut",
+    "probability",
+    "blast",
     "exposure",
     "check",
+    "compare",
     "plan",
     "schema",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from carto.cli.shape import Context, Shape
 
@@ -112,4 +112,155 @@ class PlanShape(Shape):
     variants: list[VariantShape]
     saved: str | None
     drawn: str | None
+    context: Context
+
+
+class StateShape(Shape):
+    """One side of a comparison."""
+
+    path: str
+    scenario: str | None
+    revision: str
+
+
+class FieldChangeShape(Shape):
+    """One field before and after; null where there is none."""
+
+    field: str
+    before: JsonValue
+    after: JsonValue
+
+
+class ChangeShape(Shape):
+    """What happened to one thing."""
+
+    section: str
+    id: str
+    kind: Literal["added", "removed", "changed", "renamed"]
+    renamed: str | None = Field(description="Its new id.")
+    fields: list[FieldChangeShape]
+
+
+class ReachShape(Shape):
+    """What one trust level reaches on one side only: service and device."""
+
+    trust: int
+    lost: list[tuple[str, str]]
+    gained: list[tuple[str, str]]
+
+
+class ChanceShape(Shape):
+    """A chance, or a difference of two, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class ChancesShape(Shape):
+    """Chances under the same draws."""
+
+    before: ChanceShape
+    after: ChanceShape
+    change: ChanceShape
+
+
+class LikelihoodsShape(Shape):
+    """Likelihood of the best attack; 0 without one."""
+
+    before: float
+    after: float
+
+
+class PathChangeShape(Shape):
+    """What became of one attack."""
+
+    state: Literal["falls", "remains", "appears"]
+    steps: list[str]
+    likelihood: float
+    likelihood_after: float | None
+    missing: list[str] = Field(description="Steps that cannot be done on the other side.")
+
+
+class ChokeChangeShape(Shape):
+    """Assets that every attack goes through on one side only."""
+
+    lost: list[str]
+    gained: list[str]
+
+
+class TargetChangeShape(Shape):
+    """What changed for one thing that must not fall."""
+
+    id: str
+    likelihood: LikelihoodsShape
+    chance: ChancesShape
+    paths: list[PathChangeShape]
+    choke_points: ChokeChangeShape
+
+
+class ImpactShape(Shape):
+    """All that can fall."""
+
+    devices: list[str]
+    accounts: list[str]
+    records: int
+    value_eur: tuple[float, float]
+
+
+class BlastShape(Shape):
+    """All that can fall, before and after."""
+
+    before: ImpactShape
+    after: ImpactShape
+
+
+class CareChangeShape(Shape):
+    """State of a care process once all within reach has fallen."""
+
+    id: str
+    before: Literal["works", "degraded", "stopped", "absent"]
+    after: Literal["works", "degraded", "stopped", "absent"]
+
+
+class FindingShape(Shape):
+    """A weakness, named."""
+
+    rule: str
+    section: str
+    subject: str
+    severity: Literal["low", "medium", "high", "critical"]
+
+
+class FindingsShape(Shape):
+    """Findings of one side only."""
+
+    fixed: list[FindingShape]
+    introduced: list[FindingShape]
+
+
+class CostShape(Shape):
+    """What the measures done on the second side alone cost."""
+
+    done: list[str]
+    undone: list[str]
+    cost_eur: float
+    yearly_eur: float
+    days: float
+
+
+class ComparisonShape(Shape):
+    """Two states side by side."""
+
+    before: StateShape
+    after: StateShape
+    same: bool
+    changes: list[ChangeShape]
+    reach: list[ReachShape]
+    targets: list[TargetChangeShape]
+    blast: BlastShape
+    care: list[CareChangeShape]
+    care_stopped: list[str]
+    findings: FindingsShape
+    cost: CostShape
     context: Context

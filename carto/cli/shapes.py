@@ -15,7 +15,7 @@ from carto.atlas.scene import (
     Story,
     Unknown,
 )
-from carto.cli.planning_shapes import PlanShape
+from carto.cli.planning_shapes import ComparisonShape, PlanShape
 from carto.cli.shape import Context, Shape
 from carto.model.vocabulary import Difficulty, Evidence
 
@@ -339,6 +339,110 @@ class CheckedShape(Shape):
     coverage: list[ClauseShape]
 
 
+class CutItems(Shape):
+    """What to take away, and what that costs."""
+
+    items: list[str]
+    cost: float = Field(ge=0)
+
+
+class CutProof(Shape):
+    """How good a cut is known to be."""
+
+    status: Literal["optimal", "bounded", "impossible"]
+    bound: float = Field(description="No cut costs less.")
+    attacks: list[list[str]] = Field(description="Attacks that every cut must touch.")
+
+
+class CutShape(Shape):
+    """The cheapest cut of one target; null where nothing that may be removed protects it."""
+
+    target: str
+    remove: Literal["steps", "facts", "assets", "measures"]
+    cut: CutItems | None
+    proof: CutProof
+    minimal_cuts: list[list[str]]
+    complete: bool = Field(description="The minimal cuts listed are all there are.")
+
+
+class CutOfOne(CutShape, OfOne):
+    """The cheapest cut of the one target asked about."""
+
+
+class Probability(Shape):
+    """The chance that one target falls by some attack."""
+
+    target: str
+    probability: float = Field(ge=0, le=1)
+    method: Literal["exact", "monte-carlo"]
+    interval: tuple[float, float] = Field(description="95 % interval; twice the probability where it is exact.")
+    trials: int = Field(ge=0)
+    seed: int
+    draws: int = Field(ge=0, description="Independent draws that the question depends on.")
+
+
+class ProbabilityOfOne(Probability, OfOne):
+    """The chance that the one target asked about falls."""
+
+
+class FallenFact(Shape):
+    """A fact that falls, and how many steps that break something come before."""
+
+    fact: str
+    depth: int = Field(ge=0)
+
+
+class AskedAbout(Shape):
+    """Whether one thing asked about falls."""
+
+    target: str
+    falls: bool
+    depth: int | None
+
+
+class DataLossShape(Shape):
+    """Data in the wrong hands on one device."""
+
+    device: str
+    data: str
+    verbs: list[Literal["reads", "alters", "denies"]]
+    records: int
+    value_eur: tuple[float, float]
+
+
+class CareImpactShape(Shape):
+    """What happens to one care process."""
+
+    id: str
+    state: Literal["works", "degraded", "stopped"]
+    causes: list[str]
+    stops_after_hours: float | None
+    harm_after_hours: float | None
+    fallback_tested: bool | Literal["unknown"]
+    patient_safety: int
+
+
+class ImpactShape(Shape):
+    """What is lost."""
+
+    devices: dict[str, Literal["user", "admin"]]
+    accounts: list[str]
+    data: list[DataLossShape]
+    records: int
+    value_eur: tuple[float, float]
+    care: list[CareImpactShape]
+
+
+class BlastShape(Shape):
+    """All that falls once something has fallen."""
+
+    start: list[str]
+    facts: list[FallenFact]
+    targets: list[AskedAbout]
+    impact: ImpactShape | None = Field(default=None, description="Absent for a plain attack graph.")
+    context: Context
+
+
 class PathsOfOne(Paths, OfOne):
     """Best attacks on the one target asked about."""
 
@@ -348,15 +452,19 @@ class ChokePointsOfOne(ChokePoints, OfOne):
 
 
 SHAPES: Final[dict[str, type[BaseModel]]] = {
+    "blast": BlastShape,
     "build": Built,
     "check": CheckedShape,
     "choke-points": RootModel[ChokePointsOfOne | OfMany[ChokePoints]],
+    "compare": ComparisonShape,
+    "cut": RootModel[CutOfOne | OfMany[CutShape]],
     "error": ErrorShape,
     "exposure": Exposure,
     "init": Started,
     "map": Drawn,
     "paths": RootModel[PathsOfOne | OfMany[Paths]],
     "plan": PlanShape,
+    "probability": RootModel[ProbabilityOfOne | OfMany[Probability]],
     "show": Shown,
     "validate": Diagnostics,
 }
