@@ -70,7 +70,7 @@ def _result(finding: Finding, model: Model, language: Language, index: dict[str,
         "message": {"text": finding.message.told(language)},
         "locations": [_location(finding.route, place_of(model, finding.route))],
         "relatedLocations": list(_related(finding, model)),
-        "partialFingerprints": {"carto/v1": f"{finding.rule}:{finding.route}:{finding.variant}"},
+        "partialFingerprints": {"carto/v1": _mark(finding)},
         "properties": {
             "severity": finding.severity,
             "confidence": finding.confidence,
@@ -80,6 +80,11 @@ def _result(finding: Finding, model: Model, language: Language, index: dict[str,
             "arithmetic": [f"{term.change:+d} {term.words.told(language)}" for term in finding.adjustments],
         },
     }
+
+
+def _mark(finding: Finding) -> str:
+    """Return what stays the same from run to run while the finding does."""
+    return ":".join((finding.rule, finding.route, finding.variant, *finding.involves))
 
 
 def _related(finding: Finding, model: Model) -> Iterable[Json]:

@@ -63,6 +63,11 @@ class RuleContext:
         """What attackers from outside come to."""
         return Attacks(self.model, self.topology)
 
+    def label(self, thing: str) -> str:
+        """Return the name of a device or zone, or the id where there is none."""
+        known = self.model.devices.get(thing) or self.model.zones.get(thing)
+        return known.label if known else thing
+
     # -- kinds ---------------------------------------------------------------------------------------------------------
 
     @cached_property

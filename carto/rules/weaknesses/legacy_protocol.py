@@ -58,7 +58,7 @@ class LegacyProtocol(Rule):
         """Yield what is found."""
         for device in context.devices:
             spoken = [one for one in _OLD if one in context.topology.offers[device.id]]
-            spoken += [one for one in ("legacy-smb", "legacy-protocol") if one in device.weaknesses]
+            spoken = spoken or [one for one in ("legacy-smb", "legacy-protocol") if one in device.weaknesses]
             if spoken:
                 yield self.finding(
                     device,

@@ -59,6 +59,7 @@ class OverPrivilegedServiceAccount(Rule):
         for account in context.model.accounts.values():
             owned = sorted(place for place, privilege in account.opens.items() if privilege is Privilege.ADMIN)
             if account.kind is AccountKind.SERVICE and owned:
-                yield self.finding(account, "opens", involves=context.opened_by(account), devices=", ".join(owned))
+                names = ", ".join(context.label(place) for place in owned)
+                yield self.finding(account, "opens", involves=context.opened_by(account), devices=names)
         for device, _ in context.declaring("over-privileged-service"):
             yield self.finding(device, "weaknesses", variant="declared")
