@@ -26,6 +26,9 @@ from carto.attack.graph import AttackGraph, Step
 from carto.attack.kernel import FloatArray, IntArray, chain
 from carto.attack.worlds import ALL, WordArray, Worlds
 
+_FEW: Final = 64
+"""Draws up to which an exact answer is tried: beyond, splits are rarely enough."""
+
 _PLANES: Final = 32
 _WORDS: Final = 16
 _GOLDEN: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
@@ -77,7 +80,7 @@ def success_probability(
         target: A fact.
         trials: Worlds to sample when the exact answer would take too long; at least 1.
         seed: Of the draws; the same seed gives the same bytes.
-        splits: How many splits the exact answer may take; 0 always samples.
+        splits: How many splits the exact answer may take, of at most 64 draws; 0 always samples.
 
     Raises:
         UnknownIdError: ``unknown-fact``.
@@ -92,7 +95,7 @@ def success_probability(
     if part.target < 0:
         return _certain(target, 0.0, seed)
     coins = _Coins.of(graph, part)
-    exact = _Factoring(part, coins, splits).answer() if splits else None
+    exact = _Factoring(part, coins, splits).answer() if splits and coins.count <= _FEW else None
     if exact is not None:
         return SuccessProbability(target, exact, "exact", (exact, exact), 0, seed, coins.count)
     hits = _sampled(part, coins, trials, seed)

@@ -51,7 +51,6 @@ def _known(ground: Ground, device: Device, number: str, setting: FlawSetting) ->
                 assets=[device.id],
                 origin=[f"devices:{device.id}:vulnerabilities"],
                 techniques=EXPLOIT,
-                count=device.count,
                 flaw=number,
                 device=device.id,
                 weakness=number,
@@ -151,7 +150,7 @@ def _declared(ground: Ground, device: Device, name: str) -> Iterator[Step]:
                 assets=[device.id],
                 origin=[f"devices:{device.id}:weaknesses"],
                 techniques=weakness.techniques,
-                count=device.count,
+                count=device.count if weakness.effect in _BY_HAND else 1,
                 flaw=f"{weakness.id}@{device.id}",
                 device=device.id,
                 weakness=weakness.id,
@@ -170,6 +169,10 @@ _KIND = {
     Effect.HARVEST: "harvest",
     Effect.COMMAND: "command",
 }
+
+
+_BY_HAND = frozenset({Effect.PHYSICAL, Effect.REMOVABLE})
+"""Effects that are tried on one device of a fleet after the other; a flaw, the whole fleet has or has not."""
 
 
 def _weak_places(ground: Ground, device: Device, weakness: Weakness) -> list[Place]:
@@ -198,7 +201,6 @@ def _assumed(ground: Ground, device: Device, service: str, own: ServiceSetting) 
         assets=[device.id],
         origin=[f"devices:{device.id}:patched"],
         techniques=("T1210",),
-        count=device.count,
         flaw=f"patches@{device.id}",
         device=device.id,
         service=service,
@@ -221,7 +223,6 @@ def _default_secret(ground: Ground, device: Device, service: str, own: ServiceSe
         assets=[device.id],
         origin=[f"devices:{device.id}:default_secret"],
         techniques=("T1078.001",),
-        count=1 if state is True else device.count,
         flaw=f"secret@{device.id}",
         device=device.id,
         service=service,
