@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -100,6 +100,50 @@ def success_probability(
         return SuccessProbability(target, exact, "exact", (exact, exact), 0, seed, coins.count)
     hits = _sampled(part, coins, trials, seed)
     return SuccessProbability(target, hits / trials, "monte-carlo", _wilson(hits, trials), trials, seed, coins.count)
+
+
+@dataclass(frozen=True, slots=True)
+class WeakSpot:
+    """An asset, and what making it safe is worth.
+
+    Attributes:
+        asset: Its id.
+        drop: By how much the chance that the target falls drops without it: 0 nothing, 1 all of it.
+    """
+
+    asset: str
+    drop: float
+
+
+def weak_spots(
+    graph: AttackGraph, target: str, assets: Iterable[str], *, trials: int = 2_048, seed: int = 1
+) -> tuple[WeakSpot, ...]:
+    """Return by how much the chance that a target falls drops when each asset is made safe: most first, then by id.
+
+    Every asset is tried in the same sampled worlds, so that a difference is the asset's doing and not the dice's.
+
+    Raises:
+        UnknownIdError: ``unknown-fact`` or ``unknown-asset``.
+
+    Complexity: one pass over the relevant part for each 1,024 trials and asset.
+    """
+    goal, tried = graph.fact_at(target), sorted(set(assets))
+    lost = {asset: graph.steps_through(asset) for asset in tried}
+    part = scope_of(graph.kernel, goal, np.zeros(len(graph.steps))).within(math.inf)
+    if graph.kernel.start[goal] or part.target < 0:
+        return tuple(WeakSpot(asset, 0.0) for asset in tried)
+    position = {step: number for number, step in enumerate(part.steps.tolist())}
+    gone = [[position[step] for step in lost[asset] if step in position] for asset in tried]
+    hits = np.zeros(len(tried) + 1)
+    worlds = Worlds(part.kernel)
+    for works, counted in _draws(_Coins.of(graph, part), trials, seed):
+        for number, steps in enumerate([[], *gone]):
+            without = works.copy()
+            without[steps] = 0
+            hits[number] += np.bitwise_count(worlds.reach(without)[part.target] & counted).sum()
+    drops = 1 - hits[1:] / hits[0] if hits[0] else np.zeros(len(tried))
+    spots = (WeakSpot(asset, float(drop)) for asset, drop in zip(tried, drops.tolist(), strict=True))
+    return tuple(sorted(spots, key=lambda spot: (-spot.drop, spot.asset)))
 
 
 def chance(step: Step) -> float:
@@ -187,17 +231,21 @@ class _Factoring:
 
 def _sampled(part: Part, coins: _Coins, trials: int, seed: int) -> int:
     """Return in how many of the sampled worlds the target falls."""
-    worlds = Worlds(part.kernel)
+    worlds, hits = Worlds(part.kernel), 0
+    for works, counted in _draws(coins, trials, seed):
+        hits += int(np.bitwise_count(worlds.reach(works)[part.target] & counted).sum())
+    return hits
+
+
+def _draws(coins: _Coins, trials: int, seed: int) -> Iterator[tuple[WordArray, WordArray]]:
+    """Yield, some words at a time, in which worlds each step works, and which worlds count."""
     keys = np.array([_key(seed, name) for name in coins.names] or [0], np.uint64)[coins.draw]
     limits = np.minimum(np.round(coins.chances * 2.0**_PLANES), 2.0**_PLANES - 1).astype(np.uint64)
-    hits = 0
     for first in range(0, -(-trials // 64), _WORDS):
         words = np.arange(first, min(first + _WORDS, -(-trials // 64)), dtype=np.uint64)
         works = _below(keys, limits, words)
         works[coins.draw < 0] = ALL
-        fallen = worlds.reach(works)[part.target]
-        hits += int(np.bitwise_count(fallen & _within(words, trials)).sum())
-    return hits
+        yield works, _within(words, trials)
 
 
 def _key(seed: int, name: str) -> int:

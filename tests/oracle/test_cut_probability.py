@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carto.analysis.blast import blast_radius
+from carto.analysis.choke import choke_points
 from carto.analysis.cut import Removable, cheapest_cut, check_cut
-from carto.analysis.probability import chance, success_probability
+from carto.analysis.probability import chance, success_probability, weak_spots
 from carto.attack.graph import AttackGraph, Step
 from carto.errors import UnknownIdError
 
@@ -226,3 +227,26 @@ def test_depth_counts_what_must_be_broken_one_after_the_other():
         Step("move-on", ("c",), "t"),
     ]
     assert dict(blast_radius(AttackGraph(steps, []), ["s"]).depth) == {"a": 0, "b": 1, "c": 2, "t": 2}
+
+
+def test_weak_spots_are_ranked_by_what_making_them_safe_is_worth():
+    steps = [
+        Step("door", ("s",), "t", 0.5, assets=("door",)),
+        Step("window", ("s",), "t", 0.1, assets=("window",)),
+        Step("idle", ("s",), "a", 0.9, assets=("idle",)),
+    ]
+    spots = weak_spots(AttackGraph(steps, ["s"]), "t", ["idle", "window", "door"])
+    assert [spot.asset for spot in spots] == ["door", "window", "idle"]
+    assert spots[0].drop == pytest.approx(1 - 0.1 / 0.55, abs=0.05)
+    assert spots[2].drop == 0.0
+
+
+@given(graphs())
+@settings(max_examples=40, deadline=None)
+def test_making_a_choke_point_safe_takes_all_the_risk_away(graph):
+    found = choke_points(graph, "t")
+    assets = found.of_kind("asset")
+    spots = weak_spots(graph, "t", graph.steps_of_asset)
+    assert all(0 <= spot.drop <= 1 for spot in spots)
+    if success_probability(graph, "t", trials=2_048, splits=0).probability:
+        assert all(spot.drop == 1 for spot in spots if spot.asset in assets)
