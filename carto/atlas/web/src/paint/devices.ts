@@ -102,6 +102,9 @@ function weight(frame: Frame, i: number): number {
   return sum;
 }
 
+/** Pixels per map unit from which every device may be named; before, only what stands out. */
+const NAMED_SCALE = 21;
+
 export function paintDeviceNames(frame: Frame, shown: readonly number[]): void {
   const scale = frame.camera.scale;
   if (frame.detail.marks || scale < 14) return;
@@ -112,6 +115,7 @@ export function paintDeviceNames(frame: Frame, shown: readonly number[]): void {
   }
   const ranked = shown
     .map((i) => ({ i, weight: weight(frame, i) }))
+    .filter((one) => scale >= NAMED_SCALE || one.weight >= 24)
     .sort((one, two) => two.weight - one.weight || one.i - two.i)
     .slice(0, 900);
   for (const { i, weight: rank } of ranked) paintName(frame, i, size, rank >= 100);

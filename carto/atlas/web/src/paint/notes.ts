@@ -25,7 +25,7 @@ export function paintNotes(frame: Frame): void {
 /** On a zone the marker sits astride the corner, clear of the name. */
 function corner(frame: Frame, zone: number): Point {
   const box = pixels(frame, frame.world.zoneAt(zone).box);
-  return { x: box.x + 5, y: box.y + 2 };
+  return { x: box.x - 2, y: box.y - 3 };
 }
 
 function paintMarker(frame: Frame, x: number, y: number, text: string): void {
