@@ -28,7 +28,7 @@ demo: $(VENV)/.installed ## Install carto and build the atlas of the sample hosp
 
 test: $(VENV)/.developed ## Run every test, in Chromium too
 	@scripts/need_browser.sh
-	$(BIN)/pytest -n auto --cov=carto --cov-report= $(ARGS)
+	$(BIN)/pytest -n auto --cov=carto --cov-report= --cov-fail-under=0 $(ARGS)
 
 check: $(VENV)/.developed ## Run the gates: style, types, layers, coverage (after make test)
 	$(BIN)/ruff check .

@@ -22,9 +22,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from carto import errors as errors
     from carto.analysis.best import best_attacks as best_attacks
+    from carto.analysis.blast import blast_radius as blast_radius
     from carto.analysis.choke import choke_points as choke_points
     from carto.analysis.closure import derive as derive
+    from carto.analysis.cut import cheapest_cut as cheapest_cut
     from carto.analysis.missing import explain_absence as explain_absence
+    from carto.analysis.probability import success_probability as success_probability
     from carto.atlas.gathering import render_atlas as render_atlas
     from carto.atlas.pyvis_page import to_pyvis as to_pyvis
     from carto.attack.build import build_attack_graph as attack_graph
@@ -45,7 +48,9 @@ _PLACES: Final = {
     "Step": "carto.attack.graph",
     "attack_graph": "carto.attack.build:build_attack_graph",
     "best_attacks": "carto.analysis.best",
+    "blast_radius": "carto.analysis.blast",
     "build_topology": "carto.topology.network",
+    "cheapest_cut": "carto.analysis.cut",
     "choke_points": "carto.analysis.choke",
     "derive": "carto.analysis.closure",
     "explain_absence": "carto.analysis.missing",
@@ -54,6 +59,7 @@ _PLACES: Final = {
     "load_model": "carto.load.model",
     "load_text": "carto.load.model",
     "render_atlas": "carto.atlas.gathering",
+    "success_probability": "carto.analysis.probability",
     "targets_of": "carto.attack.build",
     "to_networkx": "carto.exporters.networkx_graph",
     "to_pyvis": "carto.atlas.pyvis_page",
@@ -66,7 +72,9 @@ __all__ = [
     "Step",
     "attack_graph",
     "best_attacks",
+    "blast_radius",
     "build_topology",
+    "cheapest_cut",
     "choke_points",
     "derive",
     "errors",
@@ -76,6 +84,7 @@ __all__ = [
     "load_model",
     "load_text",
     "render_atlas",
+    "success_probability",
     "targets_of",
     "to_networkx",
     "to_pyvis",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
 import click
 
+from carto.analysis.cut import Removable
 from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
 from carto.cli.console import Output
-from carto.cli.use_cases.sources import Keeping, Question, Source
+from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Source
+from carto.errors import RequestError
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Evidence
 
@@ -99,3 +102,32 @@ def keeping_options(body: Body) -> Body:
         return body(keeping=Keeping(keep_layout, relayout), **rest)
 
     return wrapped
+
+
+def cut_options(body: Body) -> Body:
+    """Add --remove, --keep, --cost, --all and --limit; hand over ``terms``."""
+
+    @option("--remove", type=OneOf("steps", "facts", "assets", "measures"), default="assets")
+    @option("--keep", multiple=True)
+    @option("--cost", "costs", key="cost", multiple=True)
+    @option("--all", "every", key="all", is_flag=True)
+    @option("--limit", type=Whole(1, 10_000), default=100)
+    @wraps(body)
+    def wrapped(
+        *, remove: Removable, keep: tuple[str, ...], costs: tuple[str, ...], every: bool, limit: int, **rest: Any
+    ) -> Any:
+        terms = CutTerms(remove, keep, dict(_priced(text) for text in costs), limit if every else 0)
+        return body(terms=terms, **rest)
+
+    return wrapped
+
+
+def _priced(text: str) -> tuple[str, float]:
+    thing, _, number = text.rpartition("=")
+    try:
+        price = float(number)
+    except ValueError:
+        price = -1.0
+    if not thing or not 0 <= price < math.inf:
+        raise RequestError("bad-cost", value=text)
+    return thing, price

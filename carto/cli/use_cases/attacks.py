@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from carto.analysis.attacks import Criterion
 from carto.analysis.best import BestAttacks, best_attacks
 from carto.analysis.choke import ChokePoints, choke_points
 from carto.analysis.grouping import Way, Ways, distinct_ways
+from carto.analysis.probability import SuccessProbability, success_probability
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.graph import AttackGraph
@@ -167,6 +168,15 @@ def chokes(question: Question, wanted: tuple[str, ...], stage: Stage) -> Answer[
     return answer_each(question, wanted, stage, choke_points)
 
 
+def probability(
+    question: Question, wanted: tuple[str, ...], trials: int, seed: int, stage: Stage
+) -> Answer[SuccessProbability]:
+    """Return the chance that each target falls."""
+    return answer_each(
+        question, wanted, stage, lambda graph, fact: success_probability(graph, fact, trials=trials, seed=seed)
+    )
+
+
 def _asked(subject: Subject, stage: Stage, ask: Callable[[AttackGraph, str], ResultT]) -> Iterator[ResultT]:
     for target in subject.targets:
         stage("answer", target=subject.label(target.wanted))
@@ -193,6 +203,3 @@ def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subj
     stage("attack")
     graph = build_attack_graph(model, topology, attacker=question.attacker, start=question.start, goals=goals)
     return Subject(question, graph.at_evidence(question.evidence), model, targets, topology, model.warnings)
-
-
-Removable = Literal["steps", "facts", "assets"]

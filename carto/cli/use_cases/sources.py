@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from carto.analysis.cut import Removable
 from carto.attack.graph import AttackGraph
 from carto.attack.plain import parse_graph
 from carto.errors import InputError
@@ -64,6 +66,23 @@ class Keeping:
 
     keep: bool = False
     afresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CutTerms:
+    """What may be removed, and at what cost.
+
+    Attributes:
+        remove: Kind of thing.
+        keep: Things that stay.
+        costs: Thing -> cost; 1 where nothing is said, or what a measure costs.
+        listed: How many minimal cuts to list at most.
+    """
+
+    remove: Removable
+    keep: tuple[str, ...] = ()
+    costs: Mapping[str, float] = field(default_factory=dict)
+    listed: int = 0
 
 
 def read_text(path: str) -> str:

@@ -41,6 +41,13 @@ def answer(*words: str):
         ("choke-points", ["choke-points", CLINIC]),
         ("choke-points", ["choke-points", GRAPH, "--to", "user-on-web"]),
         ("exposure", ["exposure", CLINIC]),
+        ("cut", ["cut", CLINIC, "--all"]),
+        ("cut", ["cut", GRAPH, "--to", "user-on-web", "--remove", "facts"]),
+        ("cut", ["cut", GRAPH, "--to", "at-internet"]),
+        ("probability", ["probability", CLINIC]),
+        ("probability", ["probability", GRAPH, "--to", "user-on-web", "--trials", "64"]),
+        ("blast", ["blast", CLINIC, "--from", "svc-cardio"]),
+        ("blast", ["blast", GRAPH, "--to", "user-on-web"]),
     ],
 )
 def test_every_json_answer_has_its_published_shape(name, words):
@@ -83,6 +90,44 @@ def test_choke_points_name_kind_and_id():
     }
 
 
+def test_a_cut_follows_costs_and_keeps_what_it_is_told_to():
+    one = answer("cut", GRAPH, "--to", "user-on-web", "--cost", "mail=0.5")
+    assert one["cut"] == {"items": ["mail"], "cost": 0.5}
+    assert one["proof"]["status"] == "optimal"
+    assert answer("cut", GRAPH, "--to", "user-on-web", "--keep", "mail")["cut"]["items"] == ["web"]
+    every = answer("cut", GRAPH, "--to", "user-on-web", "--remove", "steps", "--all")
+    assert (sorted(every["minimal_cuts"]), every["complete"]) == ([["log-in"], ["phish"]], True)
+
+
+def test_a_cut_of_an_establishment_never_removes_the_target_itself():
+    assert ["ehr-db"] not in answer("cut", CLINIC, "--to", "ehr-db", "--all")["minimal_cuts"]
+
+
+def test_a_cut_by_measures_takes_what_they_cost(tmp_path):
+    model = tmp_path / "m.yaml"
+    measures = """
+measures:
+  patch-cardiology: {cost_eur: 900, scope: {ids: [cardio-is]}, closes: [CVE-2023-31222], set: {patched: current}}
+  second-factor: {cost_eur: 400, scope: {ids: [ehr-db, svc-cardio]}, set: {second_factor: true}}
+"""
+    model.write_text(Path(CLINIC).read_text("utf-8") + measures, "utf-8")
+    told = answer("cut", str(model), "--to", "ehr-db", "--remove", "measures")
+    assert told["cut"] == {"items": ["second-factor"], "cost": 400}
+
+
+def test_probability_is_exact_where_it_can_be():
+    told = answer("probability", GRAPH, "--to", "user-on-web")
+    assert (told["method"], told["probability"], told["interval"]) == ("exact", 0.2, [0.2, 0.2])
+
+
+def test_blast_tells_depth_and_what_is_lost():
+    told = answer("blast", CLINIC, "--from", "cardio-is", "--to", "ehr-db", "--to", "programmer")
+    assert told["start"] == ["controls(cardio-is, admin)"]
+    assert [target["falls"] for target in told["targets"]] == [True, True]
+    assert told["impact"]["accounts"] == ["svc-cardio"]
+    assert told["impact"]["records"] >= 120000
+
+
 def test_an_answer_carries_what_it_rests_on():
     context = answer("paths", CLINIC, "--to", "ehr-db", "--attacker", "visitor", "--evidence", "declared")["context"]
     assert (context["attacker"], context["evidence"]) == ("visitor", "declared")
@@ -121,6 +166,11 @@ def test_every_step_carries_its_reasons():
         (["map", GRAPH], 2, "error[needs-model]"),
         (["exposure", GRAPH], 2, "error[needs-model]"),
         (["show", "password", GRAPH], 2, "error[needs-model]"),
+        (["cut", GRAPH, "--to", "password", "--remove", "measures"], 2, "error[needs-model]"),
+        (["cut", GRAPH, "--to", "password", "--cost", "mail"], 2, "error[bad-cost]"),
+        (["cut", GRAPH, "--to", "password", "--cost", "mail=-1"], 2, "error[bad-cost]"),
+        (["cut", GRAPH, "--to", "password", "--cost", "mail=inf"], 2, "error[bad-cost]"),
+        (["blast", CLINIC], 2, "error[no-start]"),
         (["show", "ehr-dc", CLINIC], 2, "did you mean 'ehr-db'?"),
         (["schema", "nothing"], 2, "error[no-such-schema]"),
         (["validate", BROKEN], 3, "3 problems. Nothing was written."),
