@@ -134,7 +134,7 @@ def _scene_type(name: str) -> SceneType:
 
 
 def link_columns(model: Model, ends: Ends) -> Edges:
-    """Return every link that has both ends on the map, by id; its text is the services that pass."""
+    """Return every link that has both ends on the map, by its ends; its text is the services that pass."""
     style = {name: index for index, name in enumerate(LINK_STYLES)}
     rows = (
         (link.id, link.from_end, link.to_end, link.both_ways, link.encrypted, style[link.medium], _passing(link))
@@ -144,7 +144,7 @@ def link_columns(model: Model, ends: Ends) -> Edges:
 
 
 def flow_columns(model: Model, ends: Ends) -> Edges:
-    """Return every flow that has both ends on the map, by id; its text is the protocol, then the account."""
+    """Return every flow that has both ends on the map, by its ends; its text is the protocol, then the account."""
     style = {name: index for index, name in enumerate(FLOW_STYLES)}
     rows = (
         (flow.id, flow.from_device, flow.to_device, False, flow.encrypted, style[flow.kind], _carried(flow))
@@ -163,6 +163,7 @@ def _columns(ends: Ends, rows: Iterable[_Row]) -> Edges:
         for key, one, other, both, tri, style, text in rows
         if (a := ends.get(one)) is not None and (b := ends.get(other)) is not None
     ]
+    drawn.sort(key=lambda row: (row[1], row[2], row[0]))
     columns = zip(*drawn, strict=True) if drawn else repeat((), len(_COLUMNS))
     by_name: dict[str, Any] = dict(zip(_COLUMNS, columns, strict=True))
     return Edges.model_construct(**by_name)

@@ -48,7 +48,7 @@ class Layout:
         bounds: The whole map.
         sites: Site id and box; ``outline.OUTSIDE`` is the outside world, ``outline.HERE`` what is on no site.
         zones: Holders before what they hold.
-        devices: Device id -> middle of its cell, sorted by id.
+        devices: Device id -> middle of its cell; zone by zone, so that what is alike stands together and packs well.
         home: Device id -> index of the zone it is drawn in.
         lock: What to keep for the next drawing.
         unused: Ids whose kept place nobody uses any more.
@@ -221,7 +221,7 @@ class _Work:
             bounds=hull(list(boxes.values())).rounded(),
             sites=tuple((site.id, boxes[site.id].rounded()) for site in self.plan.sites),
             zones=tuple(self.zones),
-            devices=dict(sorted(self.devices.items())),
+            devices=self.devices,
             home={device: self.index[zone] for device, zone in self.plan.home.items()},
             lock=kept,
             unused=self.old.unused(self.plan.zones, self.plan.home),

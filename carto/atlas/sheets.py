@@ -12,6 +12,7 @@ from carto.i18n.messages import has, texts
 from carto.model.device import Device
 from carto.model.entity import Entity
 from carto.model.establishment_map import Locator, Model, Nowhere
+from carto.model.vocabulary import PatchState
 from carto.model.zone import Zone
 
 SECTIONS_TOLD = ("sites", "zones", "devices", "links", "flows", "accounts", "parties", "data", "care")
@@ -103,7 +104,11 @@ def _facts(
 def _fields_shown(entity: Entity, hidden: frozenset[str], *, detailed: bool) -> list[str]:
     written = entity.model_fields_set - hidden
     shown = [name for name in type(entity).model_fields if name in written]
-    return shown if detailed else [name for name in shown if name in _TELLING]
+    return shown if detailed else [name for name in shown if name in _TELLING and _is_remarkable(getattr(entity, name))]
+
+
+def _is_remarkable(value: object) -> bool:
+    return bool(value) and value is not PatchState.CURRENT
 
 
 def _key(entity: Entity, name: str) -> str:
