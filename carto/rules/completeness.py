@@ -1,7 +1,8 @@
 """How complete a map is: per national view and level of detail, what is missing, what is unknown, how old facts are.
 
-An object is complete at a level when every field expected up to that level says something. The score of a view at a
-level is the share of its objects that are complete; a higher level may score better, because it concerns other objects.
+An object is complete at a level when every field expected up to that level says something, and the links that are
+expected exist: an application that neither care nor a flow uses is incomplete. The score of a view at a level is the
+share of its objects that are complete; a higher level may score better, because it concerns other objects.
 """
 
 from __future__ import annotations
@@ -16,12 +17,10 @@ from carto.i18n.bilingual import Bilingual
 from carto.model.entity import Entity
 from carto.model.establishment_map import Model
 from carto.rules.context import RuleContext
-from carto.rules.expectations import EXPECTED, Expectation, is_said
+from carto.rules.expectations import EXPECTED, Expectation
 
 LEVELS = (1, 2, 3)
 _A_YEAR = 365  # days
-_FIELD_OF = {"zone": "zones"}
-"""Keys of authors that have another name in the entities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def completeness_of(context: RuleContext, level: int = 3) -> Completeness:
     Complexity: O(objects x fields).
     """
     concerned = {want: _concerned(context, want) for want in EXPECTED if want.level <= level}
-    gaps = {want: tuple(_gaps(want, things)) for want, things in concerned.items()}
+    gaps = {want: tuple(_gaps(context, want, things)) for want, things in concerned.items()}
     missing = sorted(
         (fact for found in gaps.values() for fact in found),
         key=lambda fact: (fact.expectation.level, fact.expectation.view, fact.route),
@@ -138,16 +137,10 @@ def unknowns_of(model: Model) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _gaps(want: Expectation, things: Sequence[Entity]) -> Iterator[MissingFact]:
-    field = _FIELD_OF.get(want.field, want.field)
+def _gaps(context: RuleContext, want: Expectation, things: Sequence[Entity]) -> Iterator[MissingFact]:
     for thing in things:
-        if not is_said(getattr(thing, field)) and not _says_otherwise(thing, field):
+        if not want.is_met(context, thing):
             yield MissingFact(want.section, thing.id, thing.label, want)
-
-
-def _says_otherwise(thing: Entity, field: str) -> bool:
-    """Tell whether an empty value is an answer: a link without ``allow`` lets everything pass."""
-    return field == "allow" and getattr(thing, field) is None
 
 
 def _concerned(context: RuleContext, want: Expectation) -> list[Entity]:

@@ -33,6 +33,7 @@ class Expectation:
         level: Level of detail from which it is expected, 1..3.
         whom: Whom to ask; key of their name.
         concerns: Which objects of the section it is asked of.
+        says: What counts as an answer, where it is not the field of that name: a link to other objects.
     """
 
     section: str
@@ -41,6 +42,13 @@ class Expectation:
     level: int
     whom: str
     concerns: Test
+    says: Test | None = None
+
+    def is_met(self, context: RuleContext, thing: Entity) -> bool:
+        """Tell whether an object says what is expected."""
+        if self.says is not None:
+            return self.says(context, thing)
+        return is_said(getattr(thing, _FIELD_OF.get(self.field, self.field))) or _says_otherwise(thing, self.field)
 
     def question(self, thing: str) -> Bilingual:
         """Return the question that would bring the fact."""
@@ -52,9 +60,27 @@ class Expectation:
         return both(f"rules-completeness.whom.{self.whom}")
 
 
+_FIELD_OF: Final = {"zone": "zones"}
+"""Keys of authors that have another name in the entities."""
+
+
 def is_said(value: object) -> bool:
     """Tell whether a field says something: empty and unknown do not."""
     return value not in ("", None, (), "unknown", ("unknown",), {})
+
+
+def _says_otherwise(thing: Entity, field: str) -> bool:
+    """Tell whether an empty value is an answer: a link without ``allow`` lets everything pass."""
+    return isinstance(thing, Link) and field == "allow" and thing.allow is None
+
+
+def _serves_care(context: RuleContext, thing: Entity) -> bool:
+    """Tell whether care or a flow uses a system."""
+    return bool(context.care_of.get(thing.id) or context.flows_to.get(thing.id) or context.flows_from.get(thing.id))
+
+
+def _is_inhabited(context: RuleContext, thing: Entity) -> bool:
+    return bool(context.members.get(thing.id))
 
 
 def _any(_context: RuleContext, _thing: Entity) -> bool:
@@ -117,6 +143,7 @@ EXPECTED: Final = (
     Expectation("data", "description", View.BUSINESS, 1, "privacy", _any),
     Expectation("data", "personal", View.BUSINESS, 2, "privacy", _any),
     Expectation("data", "owner", View.BUSINESS, 3, "privacy", _any),
+    Expectation("devices", "care", View.APPLICATIONS, 1, "care-unit", _in_view(View.APPLICATIONS), _serves_care),
     Expectation("devices", "vendor", View.APPLICATIONS, 1, "applications", _in_view(View.APPLICATIONS)),
     Expectation("devices", "owner", View.APPLICATIONS, 2, "management", _in_view(View.APPLICATIONS)),
     Expectation("devices", "second_factor", View.APPLICATIONS, 2, "applications", _in_view(View.APPLICATIONS)),
@@ -129,6 +156,7 @@ EXPECTED: Final = (
     Expectation("accounts", "second_factor", View.ADMINISTRATION, 2, "system", _strong),
     Expectation("accounts", "last_used", View.ADMINISTRATION, 3, "system", _strong),
     Expectation("devices", "managed_by", View.ADMINISTRATION, 3, "system", _SERVERS),
+    Expectation("zones", "devices", View.LOGICAL, 1, "network", _inside, _is_inhabited),
     Expectation("zones", "cidr", View.LOGICAL, 1, "network", _inside),
     Expectation("zones", "vlan", View.LOGICAL, 1, "network", _inside),
     Expectation("zones", "device_authentication", View.LOGICAL, 2, "network", _inside),

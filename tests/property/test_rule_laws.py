@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carto.load.model import load_text
@@ -51,12 +51,14 @@ def _told(text):
     return [(f.rule, f.route, f.severity, f.message, f.care, f.grouped) for f in checked.findings]
 
 
+@settings(max_examples=30)
 @given(establishments(), st.randoms(use_true_random=False))
 def test_the_order_of_the_text_changes_nothing(parts, dice):
     shuffled = [dice.sample(part, len(part)) for part in parts]
     assert _told(_text(*parts)) == _told(_text(*shuffled))
 
 
+@settings(max_examples=30)
 @given(establishments())
 def test_findings_name_things_of_the_model_in_both_languages(parts):
     model = load_text(_text(*parts))

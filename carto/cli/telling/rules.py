@@ -13,6 +13,7 @@ from carto.i18n.bilingual import both
 from carto.i18n.messages import say
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Level
+from carto.rules.completeness import Completeness
 from carto.rules.coverage import ClauseCoverage, Status
 from carto.rules.finding import Finding, rank
 from carto.rules.places import place_of
@@ -105,6 +106,16 @@ def _tell_completeness(page: Page, verdict: Verdict, level: int) -> None:
         )
     if len(missing) > _ASKED:
         _add(page, "more", count=len(missing) - _ASKED)
+    _tell_unknowns(page, verdict.completeness)
+
+
+def _tell_unknowns(page: Page, found: Completeness) -> None:
+    most = [f"{field} {count}" for field, count in list(found.unknowns.items())[:_SHOWN]]
+    if most:
+        page.line(say("cli.check.unknowns", page.language, text=", ".join(most)), indent=2, hang=2)
+    ages = found.ages
+    told = say("cli.check.ages", page.language, recent=ages.recent, old=len(ages.old), undated=ages.undated)
+    page.line(told, indent=2, hang=2)
 
 
 def _tell_coverage(page: Page, rows: Sequence[ClauseCoverage]) -> None:

@@ -34,11 +34,17 @@ def _share(found, view, level):
 
 def test_the_score_is_the_share_of_complete_objects():
     _, found = _of(TEXT)
-    # Two inner zones (one without range and VLAN), two links between zones (one unknown).
-    assert _share(found, View.LOGICAL, 1) == (2, 4)
-    assert _share(found, View.APPLICATIONS, 1) == (1, 1)
+    # Two inner zones (one is empty, the other has no range), two links between zones (one unknown).
+    assert _share(found, View.LOGICAL, 1) == (1, 4)
+    # An application that nothing uses is not complete.
+    assert _share(found, View.APPLICATIONS, 1) == (0, 1)
     assert _share(found, View.ECOSYSTEM, 1) == (0, 0)
     assert next(one.share for one in found.scores if one.view is View.ECOSYSTEM) is None
+
+
+def test_an_application_that_care_uses_is_complete():
+    _, found = _of(TEXT + "care:\n  tests: {depends_on: lis}\n")
+    assert _share(found, View.APPLICATIONS, 1) == (1, 1)
 
 
 def test_a_missing_fact_names_its_place_its_question_and_whom_to_ask():
