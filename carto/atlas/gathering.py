@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from carto.analysis.attacks import Attack
 from carto.analysis.best import BestAttacks
 from carto.analysis.choke import choke_points
 from carto.analysis.grouping import distinct_ways
 from carto.analysis.missing import explain_absence
+from carto.analysis.probability import success_probability, weak_spots
+from carto.atlas.blasts import blasts_of
 from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page
 from carto.atlas.scene_build import build_scene
@@ -59,16 +62,43 @@ def gather(
     for target, fact in targets.items():
         stage(target)
         found.append(_about(graph, target, fact))
-    return Outcome(graph, tuple(sorted(found, key=_risk_first)), evidence=evidence, exposure=exposure(topology))
+    model = topology.model
+    return Outcome(
+        graph,
+        tuple(sorted(found, key=_risk_first)),
+        evidence=evidence,
+        exposure=exposure(topology),
+        blasts=blasts_of(model, graph, _told_of(model, graph, found)),
+    )
+
+
+def _told_of(model: Model, graph: AttackGraph, found: Iterable[TargetOutcome]) -> set[str]:
+    """Return the devices and accounts that the answers speak of: targets, what attacks go through, choke points."""
+    things: set[str] = set()
+    for one in found:
+        things.add(one.target)
+        things.update(asset for attack in one.attacks.attacks for asset in _assets(graph, attack))
+        things.update(one.choke_points.of_kind("asset") if one.choke_points else ())
+    return {thing for thing in things if thing in model.devices or thing in model.accounts}
+
+
+def _assets(graph: AttackGraph, attack: Attack) -> set[str]:
+    return {asset for step in attack.steps for asset in graph.step(step).assets}
 
 
 def _about(graph: AttackGraph, target: str, fact: str) -> TargetOutcome:
     ways = distinct_ways(graph, fact, "likelihood", ATTACKS_A_TARGET)
     attacks = tuple(way.attack for way in ways.ways)
+    chokes = choke_points(graph, fact)
+    crossed = {asset for attack in attacks for asset in _assets(graph, attack)}
+    chance = success_probability(graph, fact)
     return TargetOutcome(
         target,
         BestAttacks(fact, "likelihood", attacks, ways.complete),
-        choke_points(graph, fact),
+        chokes,
+        probability=chance.probability,
+        interval=chance.interval if chance.method == "monte-carlo" else None,
+        weak_spots=weak_spots(graph, fact, crossed - {target, *chokes.of_kind("asset")}),
         why_not=() if attacks else _missing(graph, fact),
         alike=tuple(way.alike for way in ways.ways),
     )

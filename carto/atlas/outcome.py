@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from carto.analysis.best import BestAttacks
 from carto.analysis.choke import ChokePoints
+from carto.analysis.probability import WeakSpot
 from carto.atlas.scene import Blast
 from carto.attack.graph import AttackGraph
 from carto.i18n.bilingual import Bilingual, both
@@ -34,6 +35,7 @@ class TargetOutcome:
         probability: Chance that the target falls in one campaign; None when it was not computed.
         interval: Its 95 % interval; None when the probability is exact.
         why_not: Facts that are missing when no attack reaches it.
+        weak_spots: Assets on the attacks found that are no choke point, with the risk that goes with each; most first.
         alike: How many attacks each listed one stands for, in their order; empty when nobody counted: the stories do.
     """
 
@@ -44,6 +46,7 @@ class TargetOutcome:
     probability: float | None = None
     interval: tuple[float, float] | None = None
     why_not: tuple[str, ...] = ()
+    weak_spots: tuple[WeakSpot, ...] = ()
     alike: tuple[int, ...] = ()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from carto.analysis.choke import ChokePoint
+from carto.analysis.probability import WeakSpot
 from carto.atlas.columns import UNMARKED, Marks
 from carto.atlas.outcome import ChokeFigures, Outcome, TargetOutcome
 from carto.atlas.phrases import STRUCTURAL, Phrases
@@ -23,6 +24,9 @@ _RISK_FROM: Final = ((0.3, 4), (0.1, 3), (0.02, 2), (0.0, 1))
 """Likelihood of the best attack through a device -> its risk on the map: critical, high, medium, low (assumption)."""
 _ASSET_ORDER: Final = ("devices", "accounts", "parties", "links", "flows", "zones", "sites", "care", "other")
 _MOST_MISSING: Final = 5
+_SPOTS: Final = frozenset({"devices", "accounts", "parties", "links"})
+_FAIR_DROP: Final = 0.1
+_MOST_SPOTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,31 @@ class _Chokes:
         """Return the choke points of a target, the most actionable first."""
         points = found.choke_points.points if found.choke_points else ()
         kept = sorted((point for point in points if self._is_told(point, found.target)), key=self._order)
-        return [self._point(point, found, stories) for point in kept]
+        told = [self._point(point, found, stories) for point in kept]
+        return told + [self._weak(spot, found, stories) for spot in self._worth_saying(found)]
+
+    def _worth_saying(self, found: TargetOutcome) -> list[WeakSpot]:
+        """Return the weak spots whose safety takes a fair share of the risk away, the best few."""
+        spots = (spot for spot in found.weak_spots if spot.drop >= _FAIR_DROP and self._section(spot.asset) in _SPOTS)
+        return list(spots)[:_MOST_SPOTS]
+
+    def _weak(self, spot: WeakSpot, found: TargetOutcome, stories: Sequence[Story]) -> SceneChokePoint:
+        label = both(f"story.choke.{self._section(spot.asset)}", name=self.teller.phrases.quoted(spot.asset))
+        through = [self._goes_through(attack.steps, spot.asset) for attack in found.attacks.attacks]
+        return SceneChokePoint(
+            target=found.target,
+            kind="asset",
+            id=spot.asset,
+            at=self.teller.drawn(spot.asset),
+            label=Words.of(label),
+            drop=round(spot.drop, 3),
+            share=round(sum(through) / max(len(through), 1), 3),
+            why=Words.of(both("story.choke.why-partial", label=label, target=self.teller.phrases.quoted(found.target))),
+            falls=tuple(story.id for story, crossed in zip(stories, through, strict=False) if crossed),
+        )
+
+    def _goes_through(self, steps: Sequence[str], asset: str) -> bool:
+        return any(asset in self.graph.step(step).assets for step in steps)
 
     def _is_told(self, point: ChokePoint, target: str) -> bool:
         if point.kind == "asset":

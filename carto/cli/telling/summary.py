@@ -81,7 +81,7 @@ def _tell_target(page: Page, target: SceneTarget, story: Story | None) -> None:
 
 def _tell_choke_points(page: Page, scene: Scene) -> None:
     labels = {target.id: target.label for target in scene.targets}
-    useful = [point for point in scene.choke_points if point.kind == "asset" and point.id != point.target]
+    useful = [point for point in scene.choke_points if point.kind == "asset" and point.drop >= 1.0]
     targets: dict[str, list[str]] = {}
     for point in useful:
         targets.setdefault(_told(page, point.label), []).append(labels.get(point.target, point.target))
