@@ -119,7 +119,7 @@ def _between_zones(context: RuleContext, thing: Entity) -> bool:
 
 
 def _cable(context: RuleContext, thing: Entity) -> bool:
-    return isinstance(thing, Link) and context.ends(thing) is None
+    return isinstance(thing, Link) and {thing.from_end, thing.to_end} <= context.model.devices.keys()
 
 
 def _strong(_context: RuleContext, thing: Entity) -> bool:

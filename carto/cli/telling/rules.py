@@ -13,15 +13,15 @@ from carto.i18n.bilingual import both
 from carto.i18n.messages import say
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Level
-from carto.rules.completeness import Completeness
+from carto.rules.completeness import Completeness, MissingFact
 from carto.rules.coverage import ClauseCoverage, Status
+from carto.rules.expectations import Expectation
 from carto.rules.finding import Finding, rank
 from carto.rules.places import place_of
 from carto.rules.published import known_rule
 from carto.rules.waivers import WaiverState
 
 _SHOWN: Final = 5  # places of one rule, before the rest is counted
-_ASKED: Final = 15  # questions about missing facts
 _STYLES: Final = {Level.CRITICAL: "bold red", Level.HIGH: "red", Level.MEDIUM: "yellow", Level.LOW: "dim"}
 
 
@@ -95,18 +95,21 @@ def _tell_completeness(page: Page, verdict: Verdict, level: int) -> None:
     for score in scores:
         view = both(f"rules-completeness.view.{score.view}").told(page.language)
         page.item("-", f"{view}: {score.complete}/{score.concerned} ({round(100 * (score.share or 0))} %)", indent=2)
-    missing = [fact for fact in verdict.completeness.missing if fact.expectation.level <= level]
-    for fact in missing[:_ASKED]:
-        span = place_of(verdict.model, fact.route)
-        page.item(
-            "?",
-            f"{f'{span}: ' if span else ''}{fact.question.told(page.language)} "
-            f"({fact.expectation.asked.told(page.language)})",
-            indent=2,
-        )
-    if len(missing) > _ASKED:
-        _add(page, "more", count=len(missing) - _ASKED)
+    groups: dict[Expectation, list[MissingFact]] = {}
+    for fact in verdict.completeness.missing:
+        groups.setdefault(fact.expectation, []).append(fact)
+    for facts in sorted(groups.values(), key=lambda facts: (facts[0].expectation.level, -len(facts), facts[0].route)):
+        page.item("?", _asked(page, facts, verdict.model), indent=2)
     _tell_unknowns(page, verdict.completeness)
+
+
+def _asked(page: Page, facts: Sequence[MissingFact], model: Model) -> str:
+    """Return one question for all the objects that lack the same fact: whom, where first, how many more."""
+    first = facts[0]
+    span = place_of(model, first.route)
+    whom = first.expectation.asked.told(page.language)
+    more = f" {say('cli.check.others', page.language, count=len(facts) - 1)}" if len(facts) > 1 else ""
+    return f"{f'{span}: ' if span else ''}{first.question.told(page.language)} [{whom}]{more}"
 
 
 def _tell_unknowns(page: Page, found: Completeness) -> None:

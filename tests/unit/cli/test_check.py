@@ -45,7 +45,7 @@ def test_words_name_place_reason_remedy_arithmetic_and_care(model):
     for part in ("Pour les patients :", "Remède :", "Gravité :", "Soins en jeu : Accès aux dossiers"):
         assert part in told
     assert "n'est pas une preuve de sécurité" in told
-    assert "Dérogations : 1" in told
+    assert "constats acceptés : 1" in told
 
 
 def test_the_same_in_english(model):
@@ -53,6 +53,15 @@ def test_the_same_in_english(model):
     assert "[CRITICAL] Exposed remote desktop (exposed-remote-desktop)" in told
     assert "Care at stake: Accès aux dossiers" in told
     assert "No row means compliance" in told
+
+
+def test_the_same_question_is_asked_once_and_counted(tmp_path):
+    path = tmp_path / "two.yaml"
+    path.write_text("carto: 1\nzones: {a: ward, b: ward, c: ward}\n", encoding="utf-8")
+    told = run(str(path), "--lang", "en").stdout
+    assert told.count("Which VLAN is") == 1
+    assert "Which VLAN is “a”? [the network team] (same question for 2 more)" in told
+    assert "Age of facts: 0 seen within a year, 0 older, 3 without a date" in told
 
 
 def test_json_has_its_published_shape(model):

@@ -51,7 +51,7 @@ def test_a_missing_fact_names_its_place_its_question_and_whom_to_ask():
     model, found = _of(TEXT, 1)
     fact = next(one for one in found.missing if one.route == "zones:labs:vlan")
     assert place_of(model, fact.route).line == 7
-    assert fact.question.fr == "Quel est le VLAN de labs ?"
+    assert fact.question.fr == "Quel est le VLAN de « labs » ?"
     assert fact.expectation.asked.en == "the network team"
 
 
