@@ -30,6 +30,10 @@ from carto.rules.finding import Finding
 from carto.rules.published import known_rule
 
 
+_LIKELY = 0.05
+"""Chance below which an attack is told after the others, however grave."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the rules say of a model.
@@ -188,5 +192,6 @@ class Material:
         )
 
 
-def _gravest(story: Story) -> tuple[int, float, str]:
-    return -max((effect.patient_safety for effect in story.care), default=0), -story.likelihood, story.id
+def _gravest(story: Story) -> tuple[bool, int, float, str]:
+    gravity = max((effect.patient_safety for effect in story.care if effect.state != "works"), default=0)
+    return story.likelihood < _LIKELY, -gravity, -story.likelihood, story.id

@@ -100,6 +100,11 @@ class Voice:
             return self.say(f"euros.{unit}", number=self.decimal(high / size))
         return self.say(f"euros.{unit}.range", low=self.decimal(low / size), high=self.decimal(high / size))
 
+    def day(self, iso: str) -> str:
+        """Return an ISO date as people write it."""
+        year, month, day = iso.split("-")
+        return f"{day}/{month}/{year}" if self.language == "fr" else iso
+
     def listed(self, names: list[str] | tuple[str, ...], most: int = 8) -> str:
         """Return names with commas; a long list ends with how many more there are."""
         more = len(names) - most

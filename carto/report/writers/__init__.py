@@ -1,0 +1,1 @@
+"""One writer a format: from the document to the bytes of a file."""

@@ -1,0 +1,70 @@
+"""Drawings as SVG, to stand inside an HTML page. Every text is escaped by the XML writer."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import Final
+
+from carto.report.drawing import Box, Disc, Drawing, Line, Shape, Text, arrow_head
+
+_FONT: Final = '"DejaVu Sans", Verdana, sans-serif'
+
+
+def paint_svg(drawing: Drawing, description: str) -> str:
+    """Return the drawing as an ``svg`` element with a title for people who do not see it."""
+    view = f"0 0 {_n(drawing.width)} {_n(drawing.height)}"
+    root = ET.Element("svg", {"viewBox": view, "role": "img", "font-family": _FONT, "aria-label": description})
+    for mark in drawing.marks:
+        _PAINT[type(mark)](root, mark)
+    return ET.tostring(root, encoding="unicode")
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _draw(parent: ET.Element, tag: str, **attributes: str | float) -> ET.Element:
+    told = {
+        name.replace("_", "-"): value if isinstance(value, str) else _n(value) for name, value in attributes.items()
+    }
+    return ET.SubElement(parent, tag, told)
+
+
+def _box(root: ET.Element, box: Box) -> None:
+    shape = _draw(root, "rect", x=box.x, y=box.y, width=box.w, height=box.h, fill=box.fill or "none")
+    if box.stroke:
+        shape.set("stroke", box.stroke)
+        shape.set("stroke-width", _n(box.width))
+    if box.dashed:
+        shape.set("stroke-dasharray", "3 2")
+
+
+def _line(root: ET.Element, line: Line) -> None:
+    ends = {"x1": line.x1, "y1": line.y1, "x2": line.x2, "y2": line.y2}
+    shape = _draw(root, "line", stroke=line.color, stroke_width=line.width, **ends)
+    if line.dashed:
+        shape.set("stroke-dasharray", "3 2")
+    if line.arrow:
+        _shape(root, arrow_head(line))
+
+
+def _disc(root: ET.Element, disc: Disc) -> None:
+    shape = _draw(root, "circle", cx=disc.x, cy=disc.y, r=disc.r, fill=disc.fill or "none")
+    if disc.stroke:
+        shape.set("stroke", disc.stroke)
+        shape.set("stroke-width", _n(disc.width))
+
+
+def _shape(root: ET.Element, shape: Shape) -> None:
+    pairs = zip(shape.points[::2], shape.points[1::2], strict=True)
+    _draw(root, "polygon", points=" ".join(f"{_n(x)},{_n(y)}" for x, y in pairs), fill=shape.fill)
+
+
+def _text(root: ET.Element, text: Text) -> None:
+    shown = _draw(root, "text", x=text.x, y=text.y, font_size=text.size, fill=text.color, text_anchor=text.anchor)
+    if text.bold:
+        shown.set("font-weight", "700")
+    shown.text = text.text
+
+
+_PAINT: Final = {Box: _box, Line: _line, Disc: _disc, Shape: _shape, Text: _text}
