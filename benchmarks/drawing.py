@@ -5,8 +5,8 @@
 
 ``carto`` is the atlas; ``vis`` is vis-network with the atlas's positions and physics off; ``pyvis fixed`` is the page
 of ``carto map --engine pyvis``; ``pyvis`` is the library as shipped, physics on, its remote files refused. First
-drawing: milliseconds from navigation to the first stable picture. Drag: mean milliseconds between frames while the whole
-map is dragged for two seconds; the best of three runs. Software rendering: read the figures as ratios.
+drawing: milliseconds from navigation to the first stable picture. Drag: mean milliseconds between frames while the
+whole map is dragged for two seconds; the best of three runs. Software rendering: read the figures as ratios.
 """
 
 from __future__ import annotations
