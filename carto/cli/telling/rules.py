@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
+from carto.catalog.reference import catalog
 from carto.cli.console import Page
 from carto.cli.use_cases.rules import Verdict
 from carto.i18n.bilingual import both
@@ -63,6 +64,9 @@ def _tell_rule(page: Page, findings: Sequence[Finding], model: Model) -> None:
         _add(page, "more", count=len(findings) - _SHOWN)
     _add(page, "why", text=rule.text("why").told(page.language))
     _add(page, "remedy", text=rule.text("remedy").told(page.language))
+    measures = [known for one in rule.measures if (known := catalog().measures.get(one))]
+    if measures:
+        _add(page, "measures", text=", ".join(measure.label.told(page.language) for measure in measures))
     _add(page, "severity", text=_arithmetic(page, worst))
     cares = sorted({care for finding in findings for care in finding.care})
     if cares:

@@ -42,7 +42,7 @@ def test_words_name_place_reason_remedy_arithmetic_and_care(model):
     told = run(model).stdout.replace("\u202f", " ").replace("\u00a0", " ")
     assert "[CRITIQUE] Bureau à distance exposé (exposed-remote-desktop)" in told
     assert "clinique.yaml:5:" in told
-    for part in ("Pour les patients :", "Remède :", "Gravité :", "Soins en jeu : Accès aux dossiers"):
+    for part in ("Pour les patients :", "Remède :", "Mesures :", "Gravité :", "Soins en jeu : Accès aux dossiers"):
         assert part in told
     assert "n'est pas une preuve de sécurité" in told
     assert "constats acceptés : 1" in told
