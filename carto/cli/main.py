@@ -20,6 +20,7 @@ from carto.i18n.messages import LANGUAGES
 COMMANDS: Final = (
     "init",
     "validate",
+    "fmt",
     "show",
     "build",
     "map",

@@ -166,6 +166,20 @@ class Diagnostics(Shape):
     counts: dict[str, int] | None = Field(default=None, description="How many things of each kind a valid model holds.")
 
 
+class FormedFile(Shape):
+    """One file that was to be put in form."""
+
+    file: str
+    state: Literal["in-form", "changed", "left"]
+
+
+class Formed(Shape):
+    """Which files are in form, were changed, or were left as they were and why."""
+
+    files: list[FormedFile]
+    problems: list[ProblemShape]
+
+
 class ErrorShape(Shape):
     """Why a question could not be answered."""
 
@@ -460,6 +474,7 @@ SHAPES: Final[dict[str, type[BaseModel]]] = {
     "cut": RootModel[CutOfOne | OfMany[CutShape]],
     "error": ErrorShape,
     "exposure": Exposure,
+    "fmt": Formed,
     "init": Started,
     "map": Drawn,
     "paths": RootModel[PathsOfOne | OfMany[Paths]],

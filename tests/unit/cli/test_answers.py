@@ -257,3 +257,25 @@ def test_quiet_leaves_warnings_out(tmp_path):
     graph.write_text(json.dumps({"format": "carto.attack-graph/1", "start": [], "steps": [step]}))
     assert "warning[graph-dangling]" in run("validate", str(graph)).stderr
     assert run("validate", str(graph), "--quiet").stderr == ""
+
+
+def test_fmt_puts_files_in_form_once_and_says_so(tmp_path):
+    file = tmp_path / "m.yaml"
+    file.write_text("carto: 1\nzones:\n      wards:   {type: ward}   # a comment\n", "utf-8")
+    checked = run("fmt", str(file), "--check")
+    assert (checked.exit_code, "not in form" in checked.stdout) == (1, True)
+    assert "      wards" in file.read_text("utf-8")
+    told = answer("fmt", str(tmp_path))
+    jsonschema.validate(told, json_schema("fmt"))
+    assert told["files"] == [{"file": str(file), "state": "changed"}]
+    assert "  wards: {type: ward}" in file.read_text("utf-8")
+    assert "# a comment" in file.read_text("utf-8")
+    assert run("fmt", str(file), "--check").exit_code == 0
+
+
+def test_fmt_leaves_a_broken_file_as_it_is(tmp_path):
+    file = tmp_path / "m.yaml"
+    file.write_text("zones: [", "utf-8")
+    result = run("fmt", str(file))
+    assert (result.exit_code, file.read_text("utf-8")) == (3, "zones: [")
+    assert "left as it is" in result.stdout
