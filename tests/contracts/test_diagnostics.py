@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ ELSEWHERE = {
     "empty-file",
     "file-too-large",
     "invalid-value",
+    "left-unformatted",
     "outside-folder",
     "patch-changes-nothing",
     "table-unreadable",
@@ -80,3 +82,16 @@ def test_a_table_of_a_text_without_a_folder_cannot_be_read():
     with pytest.raises(InvalidModelError) as caught:
         load_text("carto: 1\ntables: [{file: a.csv, columns: {id: a}}]\n")
     assert [one.code for one in caught.value.problems] == ["table-without-folder"]
+
+
+def test_the_reference_is_what_the_code_writes():
+    pages = runpy.run_path(str(ROOT / "scripts" / "write_reference.py"))["pages"]()
+    assert len(pages) == 4
+    for path, text in pages.items():
+        assert path.read_text("utf-8") == text, "run: python scripts/write_reference.py"
+
+
+def test_every_code_is_explained():
+    for name in ("errors.md", "errors.fr.md"):
+        page = (ROOT / "docs" / "reference" / name).read_text("utf-8")
+        assert {code for code in known_codes() if f"\n## {code}\n" not in page} == set()
