@@ -9,10 +9,9 @@ from typing import Any, Final
 
 import click
 
-from carto.analysis.cut import Removable
 from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
 from carto.cli.console import Output
-from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Source
+from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Removable, Source
 from carto.errors import RequestError
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Evidence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from carto.analysis.cut import Cut, Removable, cheapest_cut
+from carto.analysis.cut import Cut, cheapest_cut
 from carto.attack.build import build_attack_graph
 from carto.attack.graph import AttackGraph
 from carto.attack.measures import apply_measures
 from carto.cli.use_cases.attacks import Answer, Stage, Subject, Target, subject_of
-from carto.cli.use_cases.sources import CutTerms, Question
+from carto.cli.use_cases.sources import CutTerms, Question, Removable
 from carto.errors import RequestError
 from carto.model.establishment_map import Model
 

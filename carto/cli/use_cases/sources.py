@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from carto.analysis.cut import Removable
 from carto.attack.graph import AttackGraph
 from carto.attack.plain import parse_graph
 from carto.errors import InputError
 from carto.model.diagnostic import Diagnostic
 from carto.model.vocabulary import Evidence
+
+Removable = Literal["steps", "facts", "assets", "measures"]
+"""What a cut may take away; said here as well, because the analysis brings a solver with it."""
 
 
 @dataclass(frozen=True, slots=True)
