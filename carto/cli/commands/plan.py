@@ -19,10 +19,11 @@ from carto.cli.use_cases.sources import Question
 @option("--days", key="plan-days", type=Whole(0, 1_000_000))
 @option("--horizon", type=OneOf(*HORIZONS))
 @option("--until-safe", is_flag=True)
+@option("--typical", is_flag=True)
 @option("--save")
 @option("--output", "-o", "path", key="plan-output")
 @output_options
-def command(
+def command(  # noqa: PLR0913 -- one parameter an option, all by keyword
     output: Output,
     question: Question,
     to: tuple[str, ...],
@@ -32,10 +33,11 @@ def command(
     save: str | None,
     *,
     until_safe: bool,
+    typical: bool,
     **more: str | None,
 ) -> None:
     """Choose the measures that leave least at stake."""
-    wanted = Wanted(budget, days, horizon, to, until_safe=until_safe)
+    wanted = Wanted(budget, days, horizon, to, until_safe=until_safe, typical=typical)
     with output.progress() as progress:
         planned = make_plan(question, wanted, save, more["path"], progress.stage)
     output.warn(planned.model.warnings, planned.model.establishment.language)

@@ -13,6 +13,7 @@ from carto.analysis.planning import Asked, Horizon, Plan, plan
 from carto.analysis.planning import Stage as StageOfPlan
 from carto.analysis.portfolio import Found
 from carto.atlas.page import write_page
+from carto.attack.typical import TYPICAL, with_typical_measures
 from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Question
@@ -20,6 +21,7 @@ from carto.errors import RequestError
 from carto.load.edges import is_id
 from carto.load.files import scenario_file
 from carto.model.establishment_map import Model
+from carto.model.planning import Measure
 from carto.report.front_plot import plot_front
 
 _CENTS: Final = 100
@@ -29,13 +31,23 @@ _WIDE: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a plan is wanted for, as the command line says it; None where the establishment's own word counts."""
+    """What a plan is wanted for, as the command line says it; None where the establishment's own word counts.
+
+    Attributes:
+        budget_eur: Money.
+        days: Days of the team.
+        horizon: How far to look.
+        to: Ids of what must not fall.
+        until_safe: Look for safety instead of the best within the budget.
+        typical: Choose among the catalogue's measures as well.
+    """
 
     budget_eur: float | None
     days: int | None
     horizon: str | None
     to: tuple[str, ...]
     until_safe: bool
+    typical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +94,56 @@ def make_plan(question: Question, wanted: Wanted, name: str | None, output: str 
     """Return the best plan; write it as a scenario under a name, and its front as a picture, when asked.
 
     Raises:
-        RequestError: ``needs-model``, ``no-measures``, ``bad-scenario-name``, ``scenario-exists``.
+        RequestError: ``needs-model``, ``bad-scenario-name``, ``scenario-exists``.
         CartoError: Whatever is wrong with the model or a file; nothing is written half-way.
     """
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="plan", path=question.source.path)
     stage("load")
-    model = read_model(question.source)
+    model = _with_candidates(read_model(question.source), typical=wanted.typical)
     place = _place(model, question, name) if name else None
-    if not any(not measure.in_place for measure in model.measures.values()):
-        raise RequestError("no-measures", path=question.source.path)
     made = plan(model, _asked(model, question, wanted), lambda name: stage(f"plan-{name}"))
     if place is not None:
-        write_page(place, scenario_text(made, str(name), question))
+        write_page(place, scenario_text(model, made, str(name), question.source.scenario))
     drawn = Path(output) if output else None
     if drawn is not None:
         write_page(drawn, plot_front(made, model.establishment.language or "en"))
     return Planned(question, model, made, place, drawn)
 
 
-def scenario_text(made: Plan, name: str, question: Question) -> str:
-    """Return a plan as the text of a scenario."""
+def scenario_text(model: Model, made: Plan, name: str, on: str | None = None) -> str:
+    """Return a plan as the text of a scenario, with the measures that the model itself does not list.
+
+    Args:
+        model: The model, typical measures included.
+        made: The plan.
+        name: Id of the scenario.
+        on: Scenario that it builds on, or None.
+    """
     found, before = made.found, _points(made.base.falls.stake)
-    after = _points(found.falls.stake) if found else before
+    chosen = found.chosen if found else ()
     body: dict[str, object] = {
+        **({"on": on} if on else {}),
         "title": f"Plan: {name}",
-        "rationale": f"carto plan: at stake {before} -> {after}",
-        "measures": list(found.chosen) if found else [],
+        "rationale": f"carto plan: at stake {before} -> {_points(found.falls.stake) if found else before}",
+        "measures": list(chosen),
         "cost_eur": (found.cost if found else 0) / _CENTS,
     }
-    if question.source.scenario:
-        body = {"on": question.source.scenario, **body}
-    return yaml.safe_dump({"scenarios": {name: body}}, allow_unicode=True, sort_keys=False, width=_WIDE)
+    typical = {one: _written(model.measures[one]) for one in chosen if model.measures[one].source == TYPICAL}
+    text = {**({"measures": typical} if typical else {}), "scenarios": {name: body}}
+    return yaml.safe_dump(text, allow_unicode=True, sort_keys=False, width=_WIDE)
+
+
+def _written(measure: Measure) -> dict[str, object]:
+    written = measure.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return {key: value for key, value in written.items() if key != "id"}
+
+
+def _with_candidates(model: Model, *, typical: bool) -> Model:
+    """Return the model with the catalogue's measures where they were asked for, or where it lists none itself."""
+    if typical or all(measure.in_place for measure in model.measures.values()):
+        return with_typical_measures(model, model.establishment.language or "en")
+    return model
 
 
 def _place(model: Model, question: Question, name: str) -> Path:

@@ -113,10 +113,13 @@ def test_the_front_is_drawn():
     assert len([one for one in root.iter() if one.get("class") == "point"]) == 2
 
 
-def test_a_model_without_measures_is_told_so(tmp_path):
-    place = tmp_path / "m.yaml"
-    place.write_text(MODEL.partition("measures:")[0], encoding="utf-8")
-    assert "no-measures" in run("plan", str(place), code=2)
+def test_typical_measures_serve_where_the_model_lists_none(model):
+    model.write_text(MODEL.partition("measures:")[0], encoding="utf-8")
+    value = answer("plan", "cab.yaml", "--budget", "20k")
+    assert value["plan"]["measures"]
+    assert value["plan"]["stake"] < value["base"]["stake"]
+    run("plan", "cab.yaml", "--budget", "20k", "--save", "typical")
+    assert answer("compare", "cab.yaml", "@typical")["cost"]["done"] == value["plan"]["measures"]
 
 
 def git(folder: Path, *words: str) -> None:
