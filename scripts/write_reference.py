@@ -37,9 +37,8 @@ MARKS: tuple[Language, ...] = ("en", "fr")
 ERRORS_TITLE = Bilingual("Erreurs", "Errors")
 ERRORS_INTRODUCTION = Bilingual(
     "Tout ce que carto peut reprocher à un modèle, avec un exemple. Page écrite par `scripts/write_reference.py` : ne "
-    "pas la modifier à la main. Toutes les erreurs d'un modèle sont données en une fois, par fichier et par ligne, sous "
-    "la forme "
-    "`fichier:ligne:colonne: erreur[code]: ce qui ne va pas`, suivie d'un conseil ; le code de sortie est 3. "
+    "pas la modifier à la main. Toutes les erreurs d'un modèle sont données en une fois, par fichier et par ligne : "
+    "`fichier:ligne:colonne: erreur[code]: ce qui ne va pas`, puis un conseil ; le code de sortie est 3. "
     "Un avertissement n'arrête rien. Un fichier qui n'est pas compris ne fait inventer aucune erreur ailleurs : tant "
     "qu'il ne l'est pas, ce qui semble manquer n'est pas signalé.",
     "All that carto may find wrong with a model, with an example. Written by `scripts/write_reference.py`: do not edit "
