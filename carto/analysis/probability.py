@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -23,7 +23,7 @@ import numpy as np
 
 from carto.analysis.relevant import Part, scope_of
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import FloatArray, IntArray, chain
+from carto.attack.kernel import FloatArray, IntArray, Kernel, chain
 from carto.attack.worlds import ALL, WordArray, Worlds
 
 _FEW: Final = 64
@@ -88,18 +88,44 @@ def success_probability(
     Complexity: exact: at most ``splits`` passes over the relevant part (#P-hard in general: Valiant, 1979);
         sampled: trials / 64 passes over it.
     """
+    return success_probabilities(graph, [target], trials=trials, seed=seed, splits=splits)[0]
+
+
+def success_probabilities(
+    graph: AttackGraph, targets: Sequence[str], *, trials: int = 10_000, seed: int = 1, splits: int = 2_000
+) -> tuple[SuccessProbability, ...]:
+    """Return the chance that each target falls, in their order; sampled worlds serve all targets at once.
+
+    Arguments, errors and answers are those of ``success_probability``, target by target.
+    """
+    answers = {target: _exact(graph, target, seed, splits) for target in targets}
+    open_targets = sorted(target for target, answer in answers.items() if answer is None)
+    everything = np.arange(len(graph.steps))
+    coins = _Coins.of(graph, everything) if open_targets else None
+    goals = np.array([graph.fact_at(target) for target in open_targets], np.intp)
+    hits = _sampled(graph.kernel, coins, goals, trials, seed) if coins else np.zeros(0)
+    for target, hit in zip(open_targets, hits.tolist(), strict=True):
+        answers[target] = _estimated(target, int(hit), trials, seed, coins.count if coins else 0)
+    return tuple(answer for target in targets if (answer := answers[target]) is not None)
+
+
+def _exact(graph: AttackGraph, target: str, seed: int, splits: int) -> SuccessProbability | None:
+    """Return the exact answer, or None when it takes too long."""
     goal = graph.fact_at(target)
     if graph.kernel.start[goal]:
         return _certain(target, 1.0, seed)
     part = scope_of(graph.kernel, goal, np.zeros(len(graph.steps))).within(math.inf)
     if part.target < 0:
         return _certain(target, 0.0, seed)
-    coins = _Coins.of(graph, part)
+    coins = _Coins.of(graph, part.steps)
     exact = _Factoring(part, coins, splits).answer() if splits and coins.count <= _FEW else None
-    if exact is not None:
-        return SuccessProbability(target, exact, "exact", (exact, exact), 0, seed, coins.count)
-    hits = _sampled(part, coins, trials, seed)
-    return SuccessProbability(target, hits / trials, "monte-carlo", _wilson(hits, trials), trials, seed, coins.count)
+    if exact is None:
+        return None
+    return SuccessProbability(target, exact, "exact", (exact, exact), 0, seed, coins.count)
+
+
+def _estimated(target: str, hits: int, trials: int, seed: int, draws: int) -> SuccessProbability:
+    return SuccessProbability(target, hits / trials, "monte-carlo", _wilson(hits, trials), trials, seed, draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +146,37 @@ def weak_spots(
 ) -> tuple[WeakSpot, ...]:
     """Return by how much the chance that a target falls drops when each asset is made safe: most first, then by id.
 
-    Every asset is tried in the same sampled worlds, so that a difference is the asset's doing and not the dice's.
-
     Raises:
         UnknownIdError: ``unknown-fact`` or ``unknown-asset``.
 
-    Complexity: one pass over the relevant part for each 1,024 trials and asset.
+    Complexity: one pass over the graph for each 1,024 trials and asset.
     """
-    goal, tried = graph.fact_at(target), sorted(set(assets))
-    lost = {asset: graph.steps_through(asset) for asset in tried}
-    part = scope_of(graph.kernel, goal, np.zeros(len(graph.steps))).within(math.inf)
-    if graph.kernel.start[goal] or part.target < 0:
-        return tuple(WeakSpot(asset, 0.0) for asset in tried)
-    position = {step: number for number, step in enumerate(part.steps.tolist())}
-    gone = [[position[step] for step in lost[asset] if step in position] for asset in tried]
-    hits = np.zeros(len(tried) + 1)
-    worlds = Worlds(part.kernel)
-    for works, counted in _draws(_Coins.of(graph, part), trials, seed):
-        for number, steps in enumerate([[], *gone]):
+    return weak_spots_of(graph, [target], assets, trials=trials, seed=seed)[0]
+
+
+def weak_spots_of(
+    graph: AttackGraph, targets: Sequence[str], assets: Iterable[str], *, trials: int = 2_048, seed: int = 1
+) -> tuple[tuple[WeakSpot, ...], ...]:
+    """Return the weak spots of each target, in their order.
+
+    Every asset is tried in the same sampled worlds, for all targets at once: a difference is the asset's doing and not
+    the dice's.
+    """
+    tried, goals = sorted(set(assets)), np.array([graph.fact_at(target) for target in targets], np.intp)
+    gone: list[Sequence[int]] = [(), *(graph.steps_through(asset) for asset in tried)]
+    hits = np.zeros((len(gone), len(goals)))
+    worlds = Worlds(graph.kernel)
+    for works, counted in _draws(_Coins.of(graph, np.arange(len(graph.steps))), trials, seed):
+        for number, steps in enumerate(gone):
             without = works.copy()
-            without[steps] = 0
-            hits[number] += np.bitwise_count(worlds.reach(without)[part.target] & counted).sum()
-    drops = 1 - hits[1:] / hits[0] if hits[0] else np.zeros(len(tried))
-    spots = (WeakSpot(asset, float(drop)) for asset, drop in zip(tried, drops.tolist(), strict=True))
+            without[list(steps)] = 0
+            hits[number] += np.bitwise_count(worlds.reach(without)[goals] & counted).sum(axis=1)
+    return tuple(_ranked(tried, hits[0, place], hits[1:, place]) for place in range(len(goals)))
+
+
+def _ranked(assets: Sequence[str], before: float, after: FloatArray) -> tuple[WeakSpot, ...]:
+    drops = (1 - after / before).tolist() if before else [0.0] * len(assets)
+    spots = (WeakSpot(asset, drop) for asset, drop in zip(assets, drops, strict=True))
     return tuple(sorted(spots, key=lambda spot: (-spot.drop, spot.asset)))
 
 
@@ -157,7 +191,7 @@ def _certain(target: str, probability: float, seed: int) -> SuccessProbability:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Coins:
-    """The draws of a part.
+    """The draws of some steps.
 
     Attributes:
         names: What each draw is for.
@@ -170,9 +204,9 @@ class _Coins:
     chances: FloatArray
 
     @classmethod
-    def of(cls, graph: AttackGraph, part: Part) -> _Coins:
-        """Find the draws of the steps of a part."""
-        steps = [graph.steps[position] for position in part.steps.tolist()]
+    def of(cls, graph: AttackGraph, positions: IntArray) -> _Coins:
+        """Find the draws of some steps."""
+        steps = [graph.steps[position] for position in positions.tolist()]
         chances = np.array([chance(step) for step in steps], np.float64)
         names = [f"flaw {step.flaw}" if step.flaw else f"step {step.id}" for step in steps]
         used = sorted({name for name, likely in zip(names, chances.tolist(), strict=True) if likely < 1})
@@ -229,23 +263,32 @@ class _Factoring:
         return [{**box, number: (at, end)}, {**box, number: (start, at)}]
 
 
-def _sampled(part: Part, coins: _Coins, trials: int, seed: int) -> int:
-    """Return in how many of the sampled worlds the target falls."""
-    worlds, hits = Worlds(part.kernel), 0
+def _sampled(kernel: Kernel, coins: _Coins, goals: IntArray, trials: int, seed: int) -> FloatArray:
+    """Return in how many of the sampled worlds each goal falls."""
+    worlds, hits = Worlds(kernel), np.zeros(len(goals))
     for works, counted in _draws(coins, trials, seed):
-        hits += int(np.bitwise_count(worlds.reach(works)[part.target] & counted).sum())
+        hits += np.bitwise_count(worlds.reach(works)[goals] & counted).sum(axis=1)
     return hits
 
 
 def _draws(coins: _Coins, trials: int, seed: int) -> Iterator[tuple[WordArray, WordArray]]:
-    """Yield, some words at a time, in which worlds each step works, and which worlds count."""
-    keys = np.array([_key(seed, name) for name in coins.names] or [0], np.uint64)[coins.draw]
-    limits = np.minimum(np.round(coins.chances * 2.0**_PLANES), 2.0**_PLANES - 1).astype(np.uint64)
+    """Yield, some words at a time, in which worlds each step works, and which worlds count.
+
+    Steps of one draw and one chance share their worlds, which are made once.
+    """
+    drawn = np.flatnonzero(coins.draw >= 0)
+    pairs, shared = np.unique(np.stack((coins.draw[drawn], _limits(coins.chances[drawn]))), axis=1, return_inverse=True)
+    keys = np.array([_key(seed, coins.names[number]) for number in pairs[0].tolist()], np.uint64)
     for first in range(0, -(-trials // 64), _WORDS):
         words = np.arange(first, min(first + _WORDS, -(-trials // 64)), dtype=np.uint64)
-        works = _below(keys, limits, words)
-        works[coins.draw < 0] = ALL
+        works = np.full((len(coins.draw), len(words)), ALL, np.uint64)
+        works[drawn] = _below(keys, pairs[1].astype(np.uint64), words)[shared]
         yield works, _within(words, trials)
+
+
+def _limits(chances: FloatArray) -> IntArray:
+    """Return the draws below which a step works, as whole numbers of 32 binary digits."""
+    return np.minimum(np.round(chances * 2.0**_PLANES), 2.0**_PLANES - 1).astype(np.intp)
 
 
 def _key(seed: int, name: str) -> int:
