@@ -33,6 +33,7 @@ COMMANDS: Final = (
     "check",
     "compare",
     "plan",
+    "report",
     "schema",
 )
 """Every command, in the order of help."""

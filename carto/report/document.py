@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from carto.i18n.messages import Language
 from carto.report.drawing import Drawing
@@ -212,16 +213,17 @@ def numbered(blocks: Iterable[Block]) -> Iterator[tuple[int, Block]]:
 
 def retold(dossier: Dossier, change: Callable[[str], str]) -> Dossier:
     """Return the dossier with every text of it changed, those of tables and drawings included."""
-    changed: dict[str, object] = {
-        name: change(getattr(dossier, name)) for name in ("title", "marking", "author")
-    }
+    changed: dict[str, object] = {name: change(getattr(dossier, name)) for name in ("title", "marking", "author")}
     blocks = tuple(_retold(block, change) for block in dossier.blocks)
     return dataclasses.replace(dossier, blocks=blocks, **changed)  # type: ignore[arg-type]  # three texts
 
 
 def _retold(block: Block, change: Callable[[str], str]) -> Block:
-    values = {part.name: _changed(getattr(block, part.name), change) for part in dataclasses.fields(block)}
-    return dataclasses.replace(block, **values)
+    values: dict[str, Any] = {
+        part.name: _changed(getattr(block, part.name), change) for part in dataclasses.fields(block)
+    }
+    made: Block = type(block)(**values)
+    return made
 
 
 def _changed(value: object, change: Callable[[str], str]) -> object:

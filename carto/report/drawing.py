@@ -12,8 +12,8 @@ PAGE_WIDTH = 482.0
 """Points between the margins of an A4 page: what drawings are made for."""
 PAGE_HEIGHT = 600.0
 """Points that a drawing may be high, its caption below it."""
-_LETTER = 0.56
-_BOLD_LETTER = 0.63
+_LETTER = 0.55
+_BOLD_LETTER = 0.61
 """Width of a letter beside its size: averages of the face that papers are set in."""
 
 

@@ -25,13 +25,12 @@ from carto.report.drawing import (
     wrapped,
 )
 
-_COLUMNS: Final = 4
 _GAP: Final = 16.0
-_TITLE: Final = 7.5
+_TITLE: Final = 7.0
 _SMALL: Final = 6.5
 _ROW: Final = 9.0
-_HEAD: Final = 14.0
-_LEAST_LINES, _MOST_LINES = 1, 9
+_LEAST_GAP: Final = 6.0
+_LEAST_LINES, _MOST_LINES = 1, 24
 _COLUMN_ROW: Final = 13.0
 _STRIP_WIDE: Final = 104.0
 _STRIP_HIGH: Final = 46.0
@@ -81,17 +80,19 @@ class Join:
     arrow: bool = False
 
 
-def card_map(rows: Sequence[Sequence[Card]], joins: Sequence[Join]) -> Drawing:
-    """Return cards in rows, hostile ones on top, joined by lines that pass behind them."""
-    work = _Cards(_wrapped_rows(rows))
+def card_map(rows: Sequence[Sequence[Card]], joins: Sequence[Join], columns: int = 4) -> Drawing:
+    """Return cards in rows, hostile ones on top, joined by lines that pass behind them.
+
+    Args:
+        rows: Cards that belong side by side; a long row goes on below.
+        joins: Lines between cards; those of cards that are not drawn are left out.
+        columns: Cards side by side at most.
+    """
+    work = _Cards([row[at : at + columns] for row in rows for at in range(0, len(row), columns)], columns)
     work.place()
     behind = [line for join in joins if (line := work.line(join))]
     marks: list[Mark] = [*behind, *work.marks]
     return Drawing(PAGE_WIDTH, work.bottom, tuple(marks))
-
-
-def _wrapped_rows(rows: Sequence[Sequence[Card]]) -> list[Sequence[Card]]:
-    return [row[at : at + _COLUMNS] for row in rows for at in range(0, len(row), _COLUMNS)]
 
 
 @dataclass(slots=True)
@@ -99,37 +100,40 @@ class _Cards:
     """Cards being placed."""
 
     rows: Sequence[Sequence[Card]]
+    columns: int
     marks: list[Mark] = field(default_factory=list)
     middle: dict[str, tuple[float, float]] = field(default_factory=dict)
     bottom: float = 0.0
 
     def place(self) -> None:
-        """Place every card; lines shown in each shrink with the number of rows."""
-        room = (PAGE_HEIGHT / max(1, len(self.rows)) - _GAP - _HEAD - _ROW) / _ROW
-        lines = min(_MOST_LINES, max(_LEAST_LINES, int(room)))
-        width = (PAGE_WIDTH - _GAP * (_COLUMNS - 1)) / _COLUMNS
+        """Place every card; the lines shown in each, and the room between rows, shrink with the number of rows."""
+        share = PAGE_HEIGHT / max(1, len(self.rows))
+        lines = min(_MOST_LINES, max(_LEAST_LINES, int((share - _GAP - 3 * _ROW) / _ROW)))
+        below = max(_LEAST_GAP, min(_GAP, share - 3.2 * _ROW))
+        width = (PAGE_WIDTH - _GAP * (self.columns - 1)) / self.columns
         y = 1.0
         for row in self.rows:
             left = (PAGE_WIDTH - len(row) * width - (len(row) - 1) * _GAP) / 2
             heights = [self._card(card, left + at * (width + _GAP), y, width, lines) for at, card in enumerate(row)]
-            y += max(heights, default=0) + _GAP
-        self.bottom = max(y - _GAP + 1.0, _HEAD)
+            y += max(heights, default=0) + below
+        self.bottom = max(y - below + 1.0, _ROW)
 
     def _card(self, card: Card, x: float, y: float, width: float, lines: int) -> float:
         shown, more = card.items[:lines], len(card.items) - lines
         foot = f"+{more}" if more > 0 else card.foot
-        height = _HEAD + _ROW * (len(shown) + bool(foot)) + 3
+        title = wrapped(card.title, width - 16, _TITLE, 2, bold=True)
+        head = 4 + _ROW * len(title)
+        height = head + _ROW * (len(shown) + bool(foot)) + 3
         edge = palette.ZONE_EDGE[card.trust]
         self.marks.append(Box(x, y, width, height, palette.ZONE[card.trust], edge, 1.0, dashed=card.hostile))
-        self.marks.append(
-            Text(x + 5, y + 10, fitted(card.title, width - 18, _TITLE, bold=True), _TITLE, palette.INK, bold=True)
-        )
+        for at, words in enumerate(title):
+            self.marks.append(Text(x + 5, y + 9.5 + _ROW * at, words, _TITLE, palette.INK, bold=True))
         if card.risk:
             self.marks.append(Disc(x + width - 7, y + 7.5, 3, palette.RISK[card.risk]))
         for at, item in enumerate(shown):
-            self.marks += _item(item, x + 9, y + _HEAD + _ROW * at + 6.5, width - 22)
+            self.marks += _item(item, x + 9, y + head + _ROW * at + 6.5, width - 22)
         if foot:
-            base = y + _HEAD + _ROW * len(shown) + 6.5
+            base = y + head + _ROW * len(shown) + 6.5
             self.marks.append(Text(x + 5, base, fitted(foot, width - 8, _SMALL), _SMALL, palette.INK_SOFT))
         self.middle[card.id] = (x + width / 2, y + height / 2)
         return height

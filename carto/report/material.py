@@ -6,7 +6,7 @@ Nothing is analysed here a second time: paths, choke points and care come from t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,7 +29,6 @@ from carto.rules.engine import Checked
 from carto.rules.finding import Finding
 from carto.rules.published import known_rule
 
-
 _LIKELY = 0.05
 """Chance below which an attack is told after the others, however grave."""
 
@@ -47,6 +46,30 @@ class Verdict:
     checked: Checked
     completeness: Completeness
     coverage: tuple[ClauseCoverage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """Something to make safe.
+
+    Attributes:
+        point: As the scene tells it.
+        freed: Targets that no attack reaches any more; sorted.
+        eased: Targets whose risk falls, but not to nothing; sorted.
+        drop: By how much the risk falls at best, 0..1.
+    """
+
+    point: SceneChokePoint
+    freed: tuple[str, ...]
+    eased: tuple[str, ...]
+    drop: float
+
+    @classmethod
+    def of(cls, points: Sequence[SceneChokePoint]) -> Lever:
+        """Return the lever that choke points of several targets are, all of the same thing."""
+        freed = tuple(sorted({point.target for point in points if point.drop >= 1.0}))
+        eased = tuple(sorted({point.target for point in points} - set(freed)))
+        return cls(points[0], freed, eased, max(point.drop for point in points))
 
 
 @dataclass(frozen=True)
@@ -139,6 +162,14 @@ class Material:
             if (kind := self.types[device.id]) is not None and kind.view is view
         )
 
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return {zone.id: zone.count for zone in self.scene.zones}
+
+    def scene_count(self, zone: str) -> int:
+        """Return how many devices a zone holds, what is nested in it included."""
+        return self._counts.get(zone, 0)
+
     # -- attacks -------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -157,19 +188,15 @@ class Material:
         return tuple(sorted((story for story in best if story), key=_gravest))
 
     @cached_property
-    def levers(self) -> tuple[SceneChokePoint, ...]:
-        """Choke points, each thing once: those that end the most stories first."""
-        seen: dict[tuple[str, str], SceneChokePoint] = {}
-        for point in sorted(self.scene.choke_points, key=lambda point: (-len(point.falls), point.id, point.target)):
-            seen.setdefault((point.kind, point.id), point)
-        return tuple(sorted(seen.values(), key=lambda point: (-len(self.freed_by(point)), point.kind, point.id)))
+    def levers(self) -> tuple[Lever, ...]:
+        """What to make safe, each thing once: choke points of the most targets first, then what lowers most risk."""
+        found: dict[tuple[str, str], list[SceneChokePoint]] = {}
+        for point in self.scene.choke_points:
+            found.setdefault((point.kind, point.id), []).append(point)
+        levers = (Lever.of(points) for points in found.values())
+        return tuple(sorted(levers, key=lambda one: (-len(one.freed), -one.drop, one.point.kind, one.point.id)))
 
-    def freed_by(self, point: SceneChokePoint) -> tuple[str, ...]:
-        """Return the targets that no attack reaches without a choke point."""
-        same = (one for one in self.scene.choke_points if (one.kind, one.id) == (point.kind, point.id))
-        return tuple(sorted({one.target for one in same if one.drop >= 1.0}))
-
-    # -- findings and notes ---------------------------------------------------------------------------------------------
+    # -- findings and notes --------------------------------------------------------------------------------------------
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

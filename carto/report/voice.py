@@ -26,8 +26,15 @@ _FLAW: Final = re.compile(r"\bCVE[-\u2010-\u2015_ ]?\d{4}[-\u2010-\u2015_ ]?\d{3
 class Told(Protocol):
     """A text in both languages."""
 
-    fr: str
-    en: str
+    @property
+    def fr(self) -> str:
+        """In French."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """In English."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

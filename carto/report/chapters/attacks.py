@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carto.atlas.scene import CareEffect, SceneTarget, Story, StoryStep
+from carto.atlas.scene import CareEffect, SceneChokePoint, SceneTarget, Story, StoryStep
 from carto.report.document import Block, Bullets, Cell, Heading, PageBreak, Paragraph, Picture, Tone
 from carto.report.map_drawing import strip
 from carto.report.material import Material
@@ -14,7 +14,7 @@ _STORIES_TOLD = 2
 _TARGETS_TOLD = 12
 _MOST_PLACES = 16
 _TOLD_TO_BOARD = 3
-_STEPS_FOR_BOARD = 6
+_STEPS_FOR_BOARD = 5
 
 
 def attack_paths(m: Material) -> Iterator[Block]:
@@ -31,9 +31,15 @@ def attack_paths(m: Material) -> Iterator[Block]:
     yield Heading(voice.say("attacks.levers"), 2)
     yield Paragraph(voice.say("attacks.levers-reading"))
     yield from levers(m, 60, "levers")
-    yield from listing(voice, "steps", "target:2 story step text:4 why:4 evidence", _step_rows(m), 0) if (
-        m.scene.stories
-    ) else ()
+    if m.scene.blasts:
+        yield Heading(voice.say("attacks.blasts"), 2)
+        yield Paragraph(voice.say("attacks.blasts-reading"))
+        yield from listing(voice, "blasts", "fallen:3 devices records value:2 care:4", _blasts(m), 30)
+    yield from (
+        listing(voice, "steps", "target:2 story step text:4 why:4 evidence", _step_rows(m), 0)
+        if (m.scene.stories)
+        else ()
+    )
     if m.audience.is_inside:
         yield Heading(voice.say("attacks.exposure"), 2)
         yield Paragraph(voice.say("attacks.exposure-reading"))
@@ -42,12 +48,12 @@ def attack_paths(m: Material) -> Iterator[Block]:
 
 
 def levers(m: Material, most: int, key: str) -> Iterator[Block]:
-    """Yield the choke points, those that protect the most targets first."""
-    rows: list[tuple[Cell, ...]] = []
-    for point in m.levers[:most]:
-        freed = m.freed_by(point)
-        rows.append((m.voice.tell(point.label), len(freed), m.names(freed, 6)))
-    yield from listing(m.voice, key, "point:3 number protected:4", rows)
+    """Yield what to make safe: choke points of the most targets first, then what lowers most risk."""
+    rows = (
+        (m.voice.tell(lever.point.label), m.names(lever.freed, 6), m.names(lever.eased, 6), m.voice.percent(lever.drop))
+        for lever in m.levers[:most]
+    )
+    yield from listing(m.voice, key, "point:3 freed:3 eased:3 drop", rows)
 
 
 def care_stories(m: Material) -> Iterator[Block]:
@@ -64,7 +70,6 @@ def care_stories(m: Material) -> Iterator[Block]:
         more = len(story.steps) - len(shown)
         yield Bullets((*shown, voice.say("scenarios.more-steps", number=more)) if more > 0 else shown, numbered=True)
         yield Paragraph(consequence(m, story), Tone.LEAD)
-    yield PageBreak()
 
 
 def consequence(m: Material, story: Story) -> str:
@@ -96,15 +101,32 @@ def _target(m: Material, target: SceneTarget) -> Iterator[Block]:
         yield Paragraph(voice.say("attacks.not-reached", why=voice.tell(target.why_not)))
         return
     stories = [m.stories[name] for name in target.stories]
-    yield Paragraph(voice.say("attacks.reached", number=len(stories)))
+    yield Paragraph(f"{voice.say('attacks.reached', number=len(stories))} {_chance(m, target)}".strip())
     for number, story in enumerate(stories[:_STORIES_TOLD], start=1):
         yield from _story(m, story, number, drawn=number == 1)
     chokes = [m.scene.choke_points[at] for at in target.choke_points]
-    if chokes:
+    if musts := [point for point in chokes if point.drop >= 1.0]:
         yield Paragraph(voice.say("attacks.chokes"), Tone.LEAD)
-        yield Bullets(tuple(voice.tell(point.why) for point in chokes[:8]))
+        yield Bullets(tuple(voice.tell(point.why) for point in musts[:8]))
     else:
         yield Paragraph(voice.say("attacks.no-choke"))
+    if helps := [point for point in chokes if point.drop < 1.0]:
+        yield Paragraph(voice.say("attacks.weak-spots"), Tone.LEAD)
+        yield Bullets(tuple(_weak_spot(m, point) for point in helps[:5]))
+
+
+def _weak_spot(m: Material, point: SceneChokePoint) -> str:
+    return m.voice.say("attacks.weak-spot", point=m.voice.tell(point.label), drop=m.voice.percent(point.drop))
+
+
+def _chance(m: Material, target: SceneTarget) -> str:
+    """Return how likely a target is to fall in one campaign, where it was computed."""
+    if target.probability is None:
+        return ""
+    if target.interval is None:
+        return m.voice.say("attacks.chance", chance=m.voice.percent(target.probability))
+    low, high = (m.voice.percent(end) for end in target.interval)
+    return m.voice.say("attacks.chance-range", chance=m.voice.percent(target.probability), low=low, high=high)
 
 
 def _story(m: Material, story: Story, number: int, *, drawn: bool) -> Iterator[Block]:
@@ -158,6 +180,14 @@ def _step_rows(m: Material) -> Iterator[tuple[Cell, ...]]:
         for number, step in enumerate(story.steps, start=1):
             words = (m.voice.tell(step.text), m.voice.tell(step.why))
             yield m.name(story.target), story.id, number, *words, m.voice.say(f"evidence.{step.evidence}")
+
+
+def _blasts(m: Material) -> Iterator[tuple[Cell, ...]]:
+    """Yield what falls with each thing: those that take most care with them first."""
+    hit = {blast.id: [effect for effect in blast.care if effect.state != "works"] for blast in m.scene.blasts}
+    for blast in sorted(m.scene.blasts, key=lambda one: (-len(hit[one.id]), -len(one.devices), one.id)):
+        care = m.voice.listed([effect.name for effect in hit[blast.id]], 6)
+        yield m.name(blast.id), len(blast.devices), blast.records, m.voice.euros(*blast.value_eur), care
 
 
 def _exposure_rows(m: Material) -> Iterator[tuple[Cell, ...]]:

@@ -30,12 +30,19 @@ def critical_care(m: Material) -> Iterator[Block]:
     if untried:
         yield Paragraph(voice.say("care.untried", names=voice.listed(sorted(untried), 12)))
     yield Heading(voice.say("care.attacked"), 2)
-    yield from listing(voice, "care-hit", "name:3 target:3 state outage:1.5 likelihood:2", _hit(m))
+    yield from care_hit(m, 60)
     yield Heading(voice.say("care.alone"), 2)
     yield Paragraph(voice.say("care.alone-reading"))
     yield from listing(voice, "weak-points", "name:3 number care:5 redundant", _weak_points(m), 30)
-    yield from listing(voice, "flow-points", "flow:4 network nodes:4 links:3", _flow_points(m), 0) if m.model.flows else ()
+    yield from (
+        listing(voice, "flow-points", "flow:4 network nodes:4 links:3", _flow_points(m), 0) if m.model.flows else ()
+    )
     yield PageBreak()
+
+
+def care_hit(m: Material, most: int) -> Iterator[Block]:
+    """Yield the care that the attacks told would stop or degrade."""
+    yield from listing(m.voice, "care-hit", "name:3 target:3 state outage:1.5 likelihood:2", _hit(m), most)
 
 
 def care_table(m: Material, most: int) -> Iterator[Block]:

@@ -19,7 +19,9 @@ def exchanges(m: Material) -> Iterator[Block]:
     yield Paragraph(voice.say("exchanges.reading"))
     yield Heading(voice.say("exchanges.parties"), 2)
     parties = (_party(m, one) for one in m.model.parties.values())
-    yield from listing(voice, "parties", "name:3 kind:2 supplies:4 accounts:3 second-factor contract:2 -contact", parties)
+    yield from listing(
+        voice, "parties", "name:3 kind:2 supplies:4 accounts:3 second-factor contract:2 -contact", parties
+    )
     yield Heading(voice.say("exchanges.links"), 2)
     yield from listing(voice, "outside-links", "one-end:3 other-end:3 passes:4 via:2 always-on encrypted", _links(m))
     yield Heading(voice.say("exchanges.exposed"), 2)

@@ -18,7 +18,7 @@ def cover(m: Material) -> Iterator[Block]:
     facts = {
         "kind": voice.tell(m.scene.meta.kind),
         "version": house.version,
-        "date": m.day or voice.say("not-said"),
+        "date": voice.day(m.day) if m.day else voice.say("not-said"),
         "author": house.author or voice.say("not-said"),
         "approved": house.approved_by or voice.say("not-said"),
         "scenario": m.name(m.model.scenario) if m.model.scenario else "",
@@ -89,7 +89,9 @@ def _sources(m: Material) -> Iterator[Block]:
     said = Counter(entity.source for _, entity in m.model.entities() if entity.source)
     days = sorted(entity.seen_on for _, entity in m.model.entities() if entity.seen_on)
     if days:
-        yield Paragraph(voice.say("scope.seen", first=days[0].isoformat(), last=days[-1].isoformat()))
+        yield Paragraph(
+            voice.say("scope.seen", first=voice.day(days[0].isoformat()), last=voice.day(days[-1].isoformat()))
+        )
     yield Paragraph(
         voice.say("scope.ages", recent=voice.whole(ages.recent), old=voice.whole(len(ages.old)),
                   undated=voice.whole(ages.undated))

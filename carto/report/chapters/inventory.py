@@ -21,7 +21,9 @@ _DEVICES = (
     "-exposed -services -flaws -weaknesses -holds -protection -backed-up -supplier -hosted -owner -source -seen"
 )
 _LINKS = "one-end:3 other-end:3 passes:3 via:2 medium encrypted -both-ways -always-on -id -source -seen"
-_ACCOUNTS = "name:3 kind:2 opens:4 second-factor number party:2 -stored -sessions -enabled -used -id -owner -source -seen"
+_ACCOUNTS = (
+    "name:3 kind:2 opens:4 second-factor number party:2 -stored -sessions -enabled -used -id -owner -source -seen"
+)
 _DATA = "name:3 number:2 value:2 holders:4 -personal -id"
 _FLOWS = (
     "from:3 to:3 protocol:2 port encrypted data:2 justification:3 -kind -account -access -authenticated -frequency -id"
@@ -75,7 +77,18 @@ def _zone(m: Material, zone: Zone) -> tuple[Cell, ...]:
     held = sum(one.count for one in m.model.devices.values() if zone.id in one.zones)
     site = m.name(zone.site) if zone.site else ""
     isolated = m.voice.yes_no(zone.isolated)
-    return m.name(zone.id), m.value("type", zone.type), zone.trust, site, network, held, isolated, zone.id, zone.owner, *_origin(zone)
+    return (
+        m.name(zone.id),
+        m.value("type", zone.type),
+        zone.trust,
+        site,
+        network,
+        held,
+        isolated,
+        zone.id,
+        zone.owner,
+        *_origin(zone),
+    )
 
 
 def _device(m: Material, device: Device) -> tuple[Cell, ...]:

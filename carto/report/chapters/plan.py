@@ -56,8 +56,8 @@ def measures_table(m: Material, most: int, key: str) -> Iterator[Block]:
         for measure in () if finding.to_check else finding.measures:
             treated.setdefault(measure, []).append(finding)
     ordered = sorted(treated, key=lambda measure: (-_worth(treated[measure]), measure))
-    rows = (row for name in ordered[:most] if (row := _measure(m, name, treated[name])))
-    yield from listing(m.voice, key, "measure:4 number severe cost:2 days:1.2", rows)
+    rows = [row for name in ordered if (row := _measure(m, name, treated[name]))]
+    yield from listing(m.voice, key, "measure:4 treated severe cost:2 days:1.2", rows[:most])
 
 
 def _worth(findings: Sequence[Finding]) -> int:
@@ -66,26 +66,30 @@ def _worth(findings: Sequence[Finding]) -> int:
 
 
 def _measure(m: Material, name: str, findings: Sequence[Finding]) -> tuple[Cell, ...] | None:
+    """Return the row of a measure, or None where it makes no sense at the size of the establishment."""
     known = catalog().measures.get(name)
-    if known is None:
+    price = _price(m, known) if known else None
+    if known is None or price is None:
         return None
     severe = sum(1 for finding in findings if finding.severity is Level.CRITICAL)
-    return m.voice.tell(known.label), len(findings), severe, _cost(m, known), m.voice.decimal(known.days)
+    cost = m.voice.euros(price, price) or m.voice.say("plan.own-time")
+    is_medium = m.model.establishment.kind not in _SMALL | _LARGE
+    days = m.voice.decimal(known.days) if is_medium else m.voice.say("plan.no-days")
+    return m.voice.tell(known.label), len(findings), severe, cost, days
 
 
-def _cost(m: Material, measure: TypicalMeasure) -> str:
-    kind = m.model.establishment.kind
-    cost = measure.cost_keur
+def _price(m: Material, measure: TypicalMeasure) -> float | None:
+    kind, cost = m.model.establishment.kind, measure.cost_keur
     price = cost.small if kind in _SMALL else cost.large if kind in _LARGE else cost.medium
-    if price is None:
-        return m.voice.say("plan.no-price")
-    return m.voice.euros(price * 1000, price * 1000) or m.voice.say("plan.own-time")
+    return None if price is None else price * 1000
 
 
 def _by_level(m: Material) -> list[tuple[Cell, ...]]:
     firm = Counter(finding.severity for finding in m.findings if not finding.to_check)
     asked = Counter(finding.severity for finding in m.findings if finding.to_check)
-    return [(m.voice.say(f"level.{level}"), firm[level], asked[level]) for level in reversed(Level)] if m.findings else []
+    return (
+        [(m.voice.say(f"level.{level}"), firm[level], asked[level]) for level in reversed(Level)] if m.findings else []
+    )
 
 
 def _finding(m: Material, finding: Finding) -> tuple[Cell, ...]:
@@ -129,7 +133,9 @@ def _own(m: Material, measure: Measure) -> tuple[Cell, ...]:
 
 def _waivers(m: Material) -> Iterator[tuple[Cell, ...]]:
     for waiver in m.model.waivers.values():
-        title = next((m.rule(one.finding).text("title") for one in m.verdict.checked.waived if one.waiver == waiver.id), None)
+        title = next(
+            (m.rule(one.finding).text("title") for one in m.verdict.checked.waived if one.waiver == waiver.id), None
+        )
         yield (
             m.voice.tell(title) or waiver.rule,
             m.names(waiver.on),

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from carto.model.vocabulary import Level
 from carto.report.chapters.attacks import levers
+from carto.report.chapters.care import care_hit
 from carto.report.chapters.plan import measures_table
 from carto.report.document import Block, Bullets, Cell, Heading, PageBreak, Paragraph, Tone
 from carto.report.material import Material
 from carto.report.tables import listing
 
 _FIRST = 3
+_GAUGES = 12
 
 
 def synthesis(m: Material) -> Iterator[Block]:
@@ -57,7 +59,7 @@ def key_figures(m: Material) -> list[tuple[Cell, ...]]:
         "devices": m.model.device_count,
         "zones": len(m.model.zones),
         "targets": f"{sum(target.reached for target in scene.targets)} / {len(scene.targets)}",
-        "levers": len(m.levers),
+        "levers": sum(1 for lever in m.levers if lever.freed),
         "care": f"{len(hit)} / {len(m.model.care)}",
         "critical": by_level[Level.CRITICAL],
         "high": by_level[Level.HIGH],
@@ -98,6 +100,8 @@ def key_page(m: Material) -> Iterator[Block]:
     yield Heading(m.voice.say("chapter.situation"))
     yield from opening(m)
     yield from listing(m.voice, "figures", "figure:3 value:2", key_figures(m))
+    if m.model.care:
+        yield from care_hit(m, _GAUGES)
     yield PageBreak()
 
 

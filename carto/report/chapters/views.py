@@ -16,7 +16,7 @@ from carto.report.drawing import Drawing
 from carto.report.map_drawing import Card, Item, Join, card_map, two_columns
 from carto.report.material import Material
 
-_MOST_CARDS: Final = 44
+_MOST_CARDS: Final = 60
 _MOST_ENDS: Final = 36
 _MOST_JOINS: Final = 90
 _LEVELS: Final = 6
@@ -56,6 +56,8 @@ def _view(m: Material, view: View) -> Iterator[Block]:
         return
     said = voice.say("picture.view-said", number=number)
     yield Picture(voice.say("picture.view", view=voice.say(f"view.{view}")), said, drawing)
+    if view is View.LOGICAL and len(m.model.zones) > _MOST_CARDS:
+        yield Paragraph(voice.say("views.left-out", number=len(m.model.zones) - _MOST_CARDS), Tone.NOTE)
     if scores := [score for score in m.verdict.completeness.scores if score.view is view and score.share is not None]:
         shares = ", ".join(
             voice.say("views.score", level=one.level, share=voice.percent(one.share or 0.0)) for one in scores
@@ -67,8 +69,9 @@ def _view(m: Material, view: View) -> Iterator[Block]:
 
 
 def _rows(m: Material, cards: Iterable[Card]) -> list[list[Card]]:
-    """Return cards in rows by trust, the most hostile first; only the first of very many."""
-    kept = sorted(cards, key=lambda card: (card.trust, card.title, card.id))[:_MOST_CARDS]
+    """Return cards in rows by trust, the most hostile first; of very many, those most at risk, then the fullest."""
+    weighed = sorted(cards, key=lambda card: (-card.risk, -m.scene_count(card.id), -len(card.items), card.id))
+    kept = sorted(weighed[:_MOST_CARDS], key=lambda card: (card.trust, card.title, card.id))
     return [row for trust in range(_LEVELS) if (row := [card for card in kept if card.trust == trust])]
 
 
@@ -137,7 +140,7 @@ def _applications(m: Material) -> tuple[Drawing, int]:
         if flow.from_device in ids and flow.to_device in ids
     )
     joins = [Join(one, other, palette.FLOW) for one, other in sorted(pairs) if one != other][:_MOST_JOINS]
-    return card_map(_rows(m, _device_cards(m, devices)), joins), len(devices)
+    return card_map(_rows(m, _device_cards(m, devices)), joins, 3), len(devices)
 
 
 def _logical(m: Material) -> tuple[Drawing, int]:
@@ -152,11 +155,11 @@ def _physical(m: Material) -> tuple[Drawing, int]:
     for device in devices:
         held.setdefault(_place(m, device), []).append(device)
     cards = [
-        Card(f"{site}/{room}", f"{site} – {room}" if room else site, 4, items=tuple(
+        Card(f"{site}/{room}", f"{site}, {room}" if room else site, 4, items=tuple(
             _item(m, one) for one in sorted(found, key=lambda one: _weight(m, one))))
         for (site, room), found in sorted(held.items())
     ]  # fmt: skip
-    return card_map([cards[:_MOST_CARDS]], _cables(m)), len(devices)
+    return card_map([cards[:_MOST_CARDS]], _cables(m), 3), len(devices)
 
 
 def _place(m: Material, device: Device) -> tuple[str, str]:

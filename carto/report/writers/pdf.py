@@ -17,17 +17,22 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     KeepTogether,
     ListFlowable,
     ListItem,
     LongTable,
-    PageBreak as NewPage,
     PageTemplate,
-    Paragraph as Words,
     Spacer,
     TableStyle,
+)
+from reportlab.platypus import (
+    PageBreak as NewPage,
+)
+from reportlab.platypus import (
+    Paragraph as Words,
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 
@@ -60,6 +65,10 @@ _PALE: Final = colors.HexColor("#f5f7fa")
 _MARGIN: Final = 2 * cm
 _WIDTH: Final = A4[0] - 2 * _MARGIN
 _CELL: Final = 6.5
+_HIGHEST: Final = 20 * cm
+_FRAME: Final[float] = A4[1] - 2 * _MARGIN - 6
+_ROOM: Final[dict[int, float]] = {1: 6 * cm, 2: 3.5 * cm, 3: 3 * cm}
+"""Room that a heading wants below it, itself included."""
 
 
 def write_pdf(dossier: Dossier) -> bytes:
@@ -68,7 +77,12 @@ def write_pdf(dossier: Dossier) -> bytes:
     voice = Voice(dossier.language)
     made = io.BytesIO()
     template = _Template(made, dossier, voice)
-    flow = [flowable for number, block in numbered(dossier.blocks) for flowable in _flow(block, number, voice)]
+    blocks = list(numbered(dossier.blocks))
+    flow: list[Flowable] = []
+    for place, (number, block) in enumerate(blocks):
+        if isinstance(block, Heading):
+            flow.append(CondPageBreak(_room(block, [after for _, after in blocks[place + 1 : place + 4]])))
+        flow += _flow(block, number, voice)
     template.multiBuild(flow, canvasmaker=_canvas_of(voice))
     return made.getvalue()
 
@@ -88,14 +102,14 @@ def _style(name: str, size: float, **more: Any) -> ParagraphStyle:  # noqa: ANN4
 _STYLES: Final = {
     "title": _style("title", 24, fontName=_STRONG, textColor=_DEEP, spaceAfter=8),
     "subtitle": _style("subtitle", 15, textColor=_SOFT, spaceAfter=40),
-    "h1": _style("h1", 16, fontName=_STRONG, textColor=_DEEP, spaceBefore=4, spaceAfter=8, keepWithNext=1),
-    "h2": _style("h2", 12, fontName=_STRONG, textColor=_DEEP, spaceBefore=9, keepWithNext=1),
-    "h3": _style("h3", 9.5, fontName=_STRONG, spaceBefore=7, keepWithNext=1),
+    "h1": _style("h1", 16, fontName=_STRONG, textColor=_DEEP, spaceBefore=14, spaceAfter=8),
+    "h2": _style("h2", 12, fontName=_STRONG, textColor=_DEEP, spaceBefore=9),
+    "h3": _style("h3", 9.5, fontName=_STRONG, spaceBefore=7),
     "caption": _style("caption", 7.5, textColor=_SOFT, spaceBefore=4, spaceAfter=3),
     "cell": _style("cell", _CELL, spaceAfter=0, leading=_CELL * 1.25),
     "head": _style("head", _CELL, fontName=_STRONG, textColor=colors.white, spaceAfter=0, leading=_CELL * 1.25),
-    "contents-1": _style("contents-1", 9.5, fontName=_STRONG, spaceBefore=4, spaceAfter=0),
-    "contents-2": _style("contents-2", 8.5, leftIndent=14, spaceAfter=0),
+    "contents-1": _style("contents-1", 9, fontName=_STRONG, leading=11, spaceBefore=3, spaceAfter=0),
+    "contents-2": _style("contents-2", 8, leading=9.6, leftIndent=14, spaceAfter=0),
     Tone.BODY: _style("body", 9),
     Tone.LEAD: _style("lead", 9, fontName=_STRONG),
     Tone.NOTE: _style("note", 7.5, textColor=_SOFT),
@@ -150,7 +164,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # the library has no ty
         key, text = f"h{self.count}", flowable.getPlainText()
         self.canv.bookmarkPage(key)
         self.canv.addOutlineEntry(text, key, level - 1, closed=level == 1)
-        if level <= 2:  # noqa: PLR2004 -- the contents have two levels
+        if level <= 2 and text != self.voice.say("chapter.contents"):  # noqa: PLR2004 -- the contents have two levels
             self.notify("TOCEntry", (level - 1, escape(text), self.page, key))
 
 
@@ -200,14 +214,25 @@ def _flow(block: Block, number: int, voice: Voice) -> Iterator[Flowable]:
         case Table():
             yield from _table(block, number, voice)
         case Picture():
-            caption = f"{voice.say('writer.figure')} {number} – {block.caption}"
-            yield KeepTogether([Drawn(block.drawing, _WIDTH, 21 * cm), _words(caption, "caption")])
+            caption = voice.say("writer.figure-caption", number=number, caption=block.caption)
+            yield KeepTogether([Drawn(block.drawing, _WIDTH, _HIGHEST), _words(caption, "caption")])
         case Contents():
             made = TableOfContents(dotsMinLevel=0)
             made.levelStyles = [_STYLES["contents-1"], _STYLES["contents-2"]]
             yield made
         case PageBreak():
             yield NewPage()
+
+
+def _room(heading: Heading, after: list[Block]) -> float:
+    """Return the room a heading needs: with the drawing that it announces, else with a few lines."""
+    room: float = _ROOM[heading.level]
+    for block in after:
+        if isinstance(block, Heading):
+            break
+        if isinstance(block, Picture):
+            return min(room + float(Drawn(block.drawing, _WIDTH, _HIGHEST).height), _FRAME)
+    return room
 
 
 def _heading(heading: Heading) -> Words:
@@ -237,9 +262,8 @@ def _bullets(block: Bullets) -> ListFlowable:
 
 
 def _table(table: Table, number: int, voice: Voice) -> Iterator[Flowable]:
-    caption = _words(f"{voice.say('writer.table')} {number} – {table.caption}", "caption")
-    caption.keepWithNext = True
-    yield caption
+    yield CondPageBreak(2.2 * cm)
+    yield _words(voice.say("writer.table-caption", number=number, caption=table.caption), "caption")
     rows = [[_words(column.title, "head") for column in table.paper_columns]]
     rows += [[_words(shown(cell), "cell") for cell in row] for row in table.paper_rows]
     made = LongTable(rows, widths(table, _WIDTH, _CELL), repeatRows=1, splitInRow=1)

@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from carto.report.drawing import Box, Disc, Drawing, Line, Shape, Text, arrow_head
+from carto.report.drawing import Box, Disc, Drawing, Line, Mark, Shape, Text, arrow_head
 from carto.report.writers.typeface import writable
 
 _DASHES: Final = (3, 2)
@@ -35,7 +35,7 @@ class Drawn(Flowable):  # type: ignore[misc]  # the library has no types
         canvas.scale(self.scale, self.scale)
         for mark in self.drawing.marks:
             canvas.saveState()
-            _PAINT[type(mark)](canvas, mark)
+            _paint(canvas, mark)
             canvas.restoreState()
 
 
@@ -44,6 +44,20 @@ def _pen(canvas: Canvas, stroke: str, width: float, *, dashed: bool = False) -> 
     canvas.setLineWidth(width)
     if dashed:
         canvas.setDash(*_DASHES)
+
+
+def _paint(canvas: Canvas, mark: Mark) -> None:
+    match mark:
+        case Box():
+            _box(canvas, mark)
+        case Line():
+            _line(canvas, mark)
+        case Disc():
+            _disc(canvas, mark)
+        case Shape():
+            _shape(canvas, mark)
+        case Text():
+            _text(canvas, mark)
 
 
 def _box(canvas: Canvas, box: Box) -> None:
@@ -85,6 +99,3 @@ def _text(canvas: Canvas, text: Text) -> None:
     canvas.setFont("VeraBd" if text.bold else "Vera", text.size)
     draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}[text.anchor]
     draw(text.x, -text.y, writable(text.text))
-
-
-_PAINT: Final = {Box: _box, Line: _line, Disc: _disc, Shape: _shape, Text: _text}

@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from carto.report.drawing import Box, Disc, Drawing, Line, Shape, Text, arrow_head
+from carto.report.drawing import Box, Disc, Drawing, Line, Mark, Shape, Text, arrow_head
 from carto.report.writers.typeface import font_file, writable
 
 _DOTS: Final = 3.0
@@ -25,11 +25,25 @@ def paint_png(drawing: Drawing) -> bytes:
     image = Image.new("RGB", size, "#ffffff")
     pen = ImageDraw.Draw(image)
     for mark in drawing.marks:
-        _PAINT[type(mark)](pen, mark, scale)
+        _paint(pen, mark, scale)
     small = image.resize((size[0] // _FINER, size[1] // _FINER), Image.Resampling.BOX)
     made = io.BytesIO()
     small.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
     return made.getvalue()
+
+
+def _paint(pen: ImageDraw.ImageDraw, mark: Mark, scale: float) -> None:
+    match mark:
+        case Box():
+            _box(pen, mark, scale)
+        case Line():
+            _line(pen, mark, scale)
+        case Disc():
+            _disc(pen, mark, scale)
+        case Shape():
+            _shape(pen, mark, scale)
+        case Text():
+            _text(pen, mark, scale)
 
 
 def _box(pen: ImageDraw.ImageDraw, box: Box, scale: float) -> None:
@@ -81,6 +95,3 @@ def _text(pen: ImageDraw.ImageDraw, text: Text, scale: float) -> None:
 @cache
 def _font(size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(font_file(bold=bold)), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-_PAINT: Final = {Box: _box, Line: _line, Disc: _disc, Shape: _shape, Text: _text}

@@ -14,10 +14,10 @@ import reportlab
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 _STAND_INS: Final = {
-    0x2192: "›",
-    0x2190: "‹",
-    0x2194: "‹›",
-    0x21C4: "‹›",
+    0x2192: "\u203a",
+    0x2190: "\u2039",
+    0x2194: "\u2039\u203a",
+    0x21C4: "\u2039\u203a",
     0x202F: "\u00a0",
     0x2011: "-",
     0x2212: "-",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import Final
 
-from carto.report.drawing import Box, Disc, Drawing, Line, Shape, Text, arrow_head
+from carto.report.drawing import Box, Disc, Drawing, Line, Mark, Shape, Text, arrow_head
 
 _FONT: Final = '"DejaVu Sans", Verdana, sans-serif'
 
@@ -15,7 +15,7 @@ def paint_svg(drawing: Drawing, description: str) -> str:
     view = f"0 0 {_n(drawing.width)} {_n(drawing.height)}"
     root = ET.Element("svg", {"viewBox": view, "role": "img", "font-family": _FONT, "aria-label": description})
     for mark in drawing.marks:
-        _PAINT[type(mark)](root, mark)
+        _paint(root, mark)
     return ET.tostring(root, encoding="unicode")
 
 
@@ -28,6 +28,20 @@ def _draw(parent: ET.Element, tag: str, **attributes: str | float) -> ET.Element
         name.replace("_", "-"): value if isinstance(value, str) else _n(value) for name, value in attributes.items()
     }
     return ET.SubElement(parent, tag, told)
+
+
+def _paint(root: ET.Element, mark: Mark) -> None:
+    match mark:
+        case Box():
+            _box(root, mark)
+        case Line():
+            _line(root, mark)
+        case Disc():
+            _disc(root, mark)
+        case Shape():
+            _shape(root, mark)
+        case Text():
+            _text(root, mark)
 
 
 def _box(root: ET.Element, box: Box) -> None:
@@ -65,6 +79,3 @@ def _text(root: ET.Element, text: Text) -> None:
     if text.bold:
         shown.set("font-weight", "700")
     shown.text = text.text
-
-
-_PAINT: Final = {Box: _box, Line: _line, Disc: _disc, Shape: _shape, Text: _text}

@@ -8,7 +8,7 @@ from typing import Any, Final
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -88,7 +88,7 @@ class _Writing:
             case Contents():
                 self._contents()
             case PageBreak():
-                self.file.add_page_break()
+                self.file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _cover(self, cover: Cover) -> None:
         marking = self.file.add_paragraph(self.dossier.marking, style="Carto Caution")
@@ -104,7 +104,7 @@ class _Writing:
         caution = self.file.add_paragraph(cover.caution, style="Carto Caution")
         caution.paragraph_format.space_before = Pt(60)
         if cover.fills_page:
-            self.file.add_page_break()
+            self.file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _paragraph(self, block: Paragraph) -> None:
         style = next((name for name, tone in _OWN_STYLES.items() if tone is block.tone), "Normal")
@@ -122,7 +122,7 @@ class _Writing:
         paragraph = self.file.add_paragraph(style="Caption")
         paragraph.add_run(f"{word} ")
         _field(paragraph, f"SEQ {word} \\* ARABIC", str(number))
-        paragraph.add_run(f" – {text}")
+        paragraph.add_run(f" \u2013 {text}")
         return paragraph
 
     def _table(self, table: Table, number: int) -> None:
@@ -222,7 +222,7 @@ def _set_page(file: Document, dossier: Dossier, voice: Voice) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if dossier.date:
-        foot.add_run(f"{voice.day(dossier.date)} – ")
+        foot.add_run(f"{voice.day(dossier.date)} \u2013 ")
     foot.add_run(f"{voice.say('writer.page-word')} ")
     _field(foot, "PAGE", "1")
     foot.add_run(f" {voice.say('writer.of-word')} ")

@@ -1,0 +1,108 @@
+"""The dossier: from a model to everything that analyses and rules find, and to a file that people hand over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from carto.atlas.gathering import gather
+from carto.atlas.scene import Scene
+from carto.atlas.scene_build import build_scene
+from carto.cli.use_cases.attacks import Stage, Subject, subject_of
+from carto.cli.use_cases.keeping import output_path
+from carto.cli.use_cases.sources import Question
+from carto.errors import RequestError
+from carto.i18n.messages import Language
+from carto.model.establishment_map import Model
+from carto.report.build import build_dossier
+from carto.report.document import Audience
+from carto.report.material import Material, Verdict
+from carto.report.writing import write_dossier, writer_of
+from carto.rules.completeness import completeness_of
+from carto.rules.context import RuleContext
+from carto.rules.coverage import coverage_of
+from carto.rules.engine import check_model
+from carto.topology.network import Topology, build_topology
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What dossier is wanted.
+
+    Attributes:
+        audience: Who reads it.
+        shape: Format of the file.
+        date: Day of the dossier, as written; the model's when empty.
+        language: Language asked for, or None.
+    """
+
+    audience: Audience
+    shape: str
+    date: str = ""
+    language: Language | None = None
+
+    def day(self) -> dt.date | None:
+        """Return the day asked for, or None.
+
+        Raises:
+            RequestError: ``bad-day``.
+        """
+        try:
+            return dt.date.fromisoformat(self.date) if self.date else None
+        except ValueError:
+            raise RequestError("bad-day", value=self.date) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A dossier that was written."""
+
+    model: Model
+    path: Path
+    audience: Audience
+    shape: str
+
+
+def report_on(question: Question, order: Order, output: str | None, stage: Stage) -> Reported:
+    """Compute everything about a model and write its dossier.
+
+    Raises:
+        CartoError: Whatever is wrong with the model, the question or the file; an earlier file is untouched.
+    """
+    if question.source.is_plain_graph:
+        raise RequestError("needs-model", command="report", path=question.source.path)
+    day = order.day()
+    path = output_path(output, f"{question.source.name}.{order.audience}.{order.shape}")
+    writer_of(order.shape)  # a missing library is told before any work is done
+    material = _material(question, order, day, stage)
+    stage("report")
+    write_dossier(build_dossier(material), order.shape, path)
+    return Reported(material.model, path, order.audience, order.shape)
+
+
+def _material(question: Question, order: Order, day: dt.date | None, stage: Stage) -> Material:
+    subject = subject_of(question, (), stage, needs_target=False)
+    model = subject.model or Model()
+    topology = subject.topology or build_topology(model)
+    language = order.language or model.establishment.language or "fr"
+    scene = _scene(subject, model, topology, language, stage)
+    stage("check")
+    return Material(model, scene, _verdict(model, topology, day), order.audience, language, day)
+
+
+def _scene(subject: Subject, model: Model, topology: Topology, language: Language, stage: Stage) -> Scene:
+    outcome = gather(
+        topology,
+        subject.graph,
+        {target.wanted: target.fact for target in subject.targets},
+        evidence=subject.question.evidence,
+        stage=lambda target: stage("paths", target=subject.label(target)),
+    )
+    return build_scene(model, outcome, language)
+
+
+def _verdict(model: Model, topology: Topology, day: dt.date | None) -> Verdict:
+    checked = check_model(model, topology, today=day)
+    coverage = coverage_of(checked, has_devices=bool(model.devices))
+    return Verdict(checked, completeness_of(RuleContext(model, topology, day)), coverage)
