@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import ValidationError
 
 from carto.catalog.reference import Catalog
 from carto.load.cascade import Cascade, empty_entries, template_problems
 from carto.load.edges import EDGE_SECTIONS, read_edge
+from carto.load.known import MOST_SUGGESTIONS
 from carto.load.problem import Problem, Spot
 from carto.load.shapes import END_KEYS, ENTITIES, VERBATIM, Raw, as_map, keys_of, tidy, with_ends
 from carto.load.translate import broken_fields, problems_of, shown, unknown_key
@@ -73,6 +74,7 @@ class Typist:
         self._written = written
         self._catalog = catalog
         self._problems = problems
+        self._suggested: dict[str, list[str]] = {}
         templates = {name: self._own(TEMPLATES, name, raw) for name, raw in written.sections[TEMPLATES].items()}
         self._cascade = Cascade(written, templates, catalog)
         for name, own in templates.items():
@@ -127,11 +129,16 @@ class Typist:
         word = own.get("type")
         if not isinstance(word, str) or find(word) is not None:
             return
-        meant = self._catalog.suggest("zone_types" if section == "zones" else "device_types", word)
+        meant = self._meant("zone_types" if section == "zones" else "device_types", word)
         code = "unknown-zone-type" if section == "zones" else "unknown-device-type"
         hint = f"diagnostic.{code}.meant" if meant else ""
         values = {"type": word[:80], "meant": ", ".join(meant)}
         self._problems.append(Problem(code, Spot((section, entity, "type")), values, hint))
+
+    def _meant(self, table: Literal["zone_types", "device_types"], word: str) -> list[str]:
+        if word not in self._suggested and len(self._suggested) < MOST_SUGGESTIONS:
+            self._suggested[word] = self._catalog.suggest(table, word)
+        return self._suggested.get(word, [])
 
 
 def _what_is_right(part: type[Entity], entity: str, full: Raw, broken: set[str]) -> Entity:

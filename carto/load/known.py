@@ -63,6 +63,7 @@ _TABLES: Final[Mapping[Kind, tuple[TableName, ...]]] = {
 _PORT: Final = re.compile(r"(tcp|udp)/(\d{1,5})(?:-(\d{1,5}))?")
 _FACT: Final = re.compile(r"[a-z-]+(\(.+\)|:.+)")
 _LAST_PORT: Final = 65535
+MOST_SUGGESTIONS: Final = 100
 
 
 class Known:
@@ -75,6 +76,7 @@ class Known:
         self._ids: dict[Kind, frozenset[str]] = {
             kind: frozenset().union(*(written.sections[name] for name in names)) for kind, names in _SECTIONS_OF.items()
         }
+        self._suggested: dict[tuple[Kind, str], str] = {}
         self._resolved: dict[tuple[Kind, str], str | None] = {}
         self._others: Mapping[Kind, Callable[[str], str | None]] = {
             "site": self._implied_site,
@@ -131,7 +133,19 @@ class Known:
         return service.id if service else found[0]
 
     def suggest(self, kind: Kind, word: str) -> str:
-        """Return what ``word`` most likely meant, or ""."""
+        """Return what ``word`` most likely meant, or ""; after many different words, nothing more is offered.
+
+        A file with thousands of wrong words has another fault than slips of the pen, and its errors should not take
+        minutes.
+        """
+        key = (kind, word)
+        if key not in self._suggested:
+            if len(self._suggested) >= MOST_SUGGESTIONS:
+                return ""
+            self._suggested[key] = self._suggestion(kind, word)
+        return self._suggested[key]
+
+    def _suggestion(self, kind: Kind, word: str) -> str:
         own = closest(word, self._ids.get(kind, ()))
         if own:
             return own

@@ -54,7 +54,7 @@ class Merge:
         if key == VERSION_KEY:
             self._version(file, value)
         elif key not in TOP_KEYS:
-            meant = closest_key(key, TOP_KEYS)
+            meant = closest_key(key, frozenset(TOP_KEYS))
             hint = "diagnostic.unknown-key.meant" if meant else ""
             values = {"key": key, "meant": meant, "known": ", ".join(TOP_KEYS)}
             self.problems.append(Problem("unknown-key", Spot((key,), file, key=True), values, hint))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Collection, Iterable
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -42,7 +42,8 @@ def closest(word: str, candidates: Iterable[str]) -> str:
     return folded[found[0]] if found else ""
 
 
-def closest_key(word: str, keys: Collection[str]) -> str:
+@lru_cache(maxsize=1024)
+def closest_key(word: str, keys: frozenset[str]) -> str:
     """Return the key that ``word`` most likely meant, French words included, or ""."""
     english = french_keys().get(fold(word), "")
     return english if english in keys else closest(word, keys)
