@@ -7,13 +7,13 @@ choice within the terms satisfies them all for less.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from carto.analysis.portfolio import Chosen, Clause, Found, Portfolio, Problem, Terms
 
-_BRANCHES: Final = 200_000
+_BRANCHES: Final = 4_000
 _ROUND: Final = 1e-9
 
 
@@ -97,7 +97,7 @@ class _Bound:
 
     def is_least(self) -> bool | None:
         """Tell whether no choice within the terms satisfies every clause for less."""
-        better = self._better({}, {})
+        better = self._better(self._proof.clauses, {}, {})
         return None if self._left <= 0 else not better
 
     def _stake(self, paid: Mapping[int, int]) -> int:
@@ -106,7 +106,7 @@ class _Bound:
         stakes = (problem.stakes[n].weight * problem.levels.values[level] for n, level in paid.items() if n >= 0)
         return sum(stakes) + sum(problem.losses[~n].weight * 1000 for n in paid if n < 0)
 
-    def _better(self, done: Mapping[str, bool], paid: Mapping[int, int]) -> bool:
+    def _better(self, clauses: Sequence[Clause], done: Mapping[str, bool], paid: Mapping[int, int]) -> bool:
         self._left -= 1
         terms, problem = self._proof.terms, self._problem
         chosen = _with_required(problem, {one for one, is_done in done.items() if is_done})
@@ -115,18 +115,18 @@ class _Bound:
         dear = dear or (terms.days is not None and problem.days(chosen) > terms.days)
         if self._left <= 0 or dead or dear or self._stake(paid) >= self._proof.found.falls.stake:
             return False
-        broken = next((one for one in self._proof.clauses if not _met(one, done, paid)), None)
-        if broken is None:
+        left = [one for one in clauses if not _met(one, done, paid)]
+        if not left:
             return True
-        literals = [(one, True) for one in broken.does] + [(one, False) for one in broken.leaves]
+        broken = min(left, key=lambda one: sum(each not in done for each in (*one.does, *one.leaves)))
         fixed = dict(done)
-        for one, value in literals:
-            if one not in fixed and self._better({**fixed, one: value}, paid):
+        for one, value in [(one, True) for one in broken.does] + [(one, False) for one in broken.leaves]:
+            if one not in fixed and self._better(left, {**fixed, one: value}, paid):
                 return True
             fixed.setdefault(one, not value)
         number, level = broken.pays
         key = number if level >= 0 else ~number
-        return self._better(fixed, {**paid, key: min(level, paid.get(key, level))})
+        return self._better(left, fixed, {**paid, key: min(level, paid.get(key, level))})
 
 
 def _with_required(problem: Problem, chosen: set[str]) -> Chosen:

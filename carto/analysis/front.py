@@ -53,7 +53,7 @@ def pareto_front(portfolio: Portfolio, terms: Terms | None = None, limit: int = 
     points: list[Found] = []
     asked = terms or Terms()
     while len(points) < limit:
-        found = portfolio.least_stake(asked)
+        found = portfolio.least_stake(asked, breaks_ties=False)
         if found is None:
             break
         points.append(found)
@@ -129,7 +129,7 @@ def robust(problem: Problem, terms: Terms, chosen: Iterable[str]) -> tuple[Varia
         ("attackers-down", "", _shifted(problem, 1)),
         *(("cost-of", one, _dearer(problem, 100 + _VARIATION, one)) for one in sorted(chosen)),
     ]
-    found = ((name, one, Portfolio(varied).least_stake(terms)) for name, one, varied in cases)
+    found = ((name, one, Portfolio(varied).least_stake(terms, breaks_ties=False)) for name, one, varied in cases)
     return tuple(Variant(name, one, best.chosen if best else ()) for name, one, best in found)
 
 

@@ -23,6 +23,9 @@ _NODES: Final = 200_000
 """Nodes of branch and bound before the solver gives up; a count, not a time, so that results do not depend on the
 machine."""
 
+_WHOLE: Final = 1 - 1e-5
+"""From here on a share is whole: the solver's tolerance is a tenth of what is missing."""
+
 _OPTIMAL: Final = 0
 _LIMIT: Final = 1
 
@@ -48,9 +51,16 @@ class Master:
     A row is a weighted sum of chosen items with a floor: ``sum(weight x chosen) >= floor``.
     """
 
-    def __init__(self, costs: FloatArray) -> None:
-        """Start without rows."""
+    def __init__(self, costs: FloatArray, shares: int = 0) -> None:
+        """Start without rows.
+
+        Args:
+            costs: Cost of each item.
+            shares: The last so many items may be chosen in part; only those chosen whole are told. Worth it for items
+                that any whole choice of the others makes whole: the solver need not branch on them.
+        """
         self._costs = costs
+        self._first_share = len(costs) - shares
         dearest = float(costs.max(initial=0.0))
         self._scale = _SPAN / dearest if dearest > 0 else 1.0
         self._columns: list[int] = []
@@ -82,7 +92,7 @@ class Master:
             return Choice((), 0.0, is_proven=True)
         solved = milp(
             c=self._costs * self._scale,
-            integrality=np.ones(size),
+            integrality=np.arange(size) < self._first_share,
             bounds=Bounds(0, 1),
             constraints=LinearConstraint(self._matrix(size), lb=np.array(self._floors)),
             options={"mip_rel_gap": 0.0, "node_limit": _NODES},
@@ -97,6 +107,7 @@ class Master:
         return csr_array((self._weights, columns, bounds), shape=(len(self._lengths), size))
 
     def _read(self, x: FloatArray | None, bound: float | None, *, is_proven: bool) -> Choice:
-        items = () if x is None else tuple(np.flatnonzero(x > 1 / 2).tolist())
+        least = np.where(np.arange(len(self._costs)) < self._first_share, 1 / 2, _WHOLE)
+        items = () if x is None else tuple(np.flatnonzero(x > least).tolist())
         proven = max(0.0, (bound or 0.0) / self._scale)
         return Choice(items, proven, is_proven)

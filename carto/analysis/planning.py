@@ -235,7 +235,7 @@ class _Search:
             for found in (*front.points, *([best] if best else [])):
                 self._known = corrected(self._known, frozenset(found.chosen))
             if self._known.choices is before or self.corrections == _CORRECTIONS:
-                return best, front
+                return best, _with(front, best)
             self.corrections += 1
             self.portfolio = Portfolio(self._problem())
 
@@ -299,6 +299,16 @@ class _Search:
         done = tuple(one for one in chosen if _horizon(self._model.measures[one]) in by_then)
         cost = sum(price_of(self._model.measures[one], horizon) for one in done)
         return Stage(horizon, done, cost, self.portfolio.problem.days(done), self.portfolio.falls(done).stake)
+
+
+def _with(front: Front, best: Found | None) -> Front:
+    """Return the front with the plan itself where it is as cheap and as good: ties are broken in the plan alone."""
+    points = tuple(best if best and _same(point, best) else point for point in front.points)
+    return Front(points, front.complete)
+
+
+def _same(point: Found, best: Found) -> bool:
+    return (point.cost, point.falls.stake) == (best.cost, best.falls.stake)
 
 
 def _whole(amount: float | None) -> int | None:

@@ -250,14 +250,19 @@ class Portfolio:
         """Return what falls under a choice, allowed or not."""
         return self._fallen(frozenset(chosen))[0]
 
-    def least_stake(self, terms: Terms) -> Found | None:
-        """Return the choice that leaves least at stake, the cheapest of those; None when no choice keeps the terms."""
+    def least_stake(self, terms: Terms, *, breaks_ties: bool = True) -> Found | None:
+        """Return the choice that leaves least at stake, the cheapest of those; None when no choice keeps the terms.
+
+        Args:
+            terms: What the choice must respect.
+            breaks_ties: Of equal stakes and costs, take fewer days, then fewer measures, then the first ids; else any.
+        """
         best = self._least(self._stake_costs(), terms)
         if best is None:
             return None
         chosen, bound, is_proven = best
         falls = self.falls(chosen)
-        refined = self._refined(replace(terms, stake=falls.stake), chosen)
+        refined = self._refined(replace(terms, stake=falls.stake), chosen, breaks_ties=breaks_ties)
         return self._found(refined, max(0.0, bound), is_proven=is_proven)
 
     def least_cost(self, terms: Terms) -> Found | None:
@@ -274,10 +279,12 @@ class Portfolio:
         proven = is_proven and falls.stake <= bound + _SLACK
         return Found(tuple(sorted(chosen)), falls, problem.cost(chosen), problem.days(chosen), bound, proven)
 
-    def _refined(self, terms: Terms, otherwise: Chosen) -> Chosen:
+    def _refined(self, terms: Terms, otherwise: Chosen, *, breaks_ties: bool) -> Chosen:
         """Return the cheapest choice that does as well."""
         best = self._least(self._measure_costs(lambda one: one.cost), terms)
         chosen = best[0] if best else otherwise
+        if not breaks_ties:
+            return chosen
         return self._tie_broken(replace(terms, cost=self.problem.cost(chosen)), chosen)
 
     def _tie_broken(self, terms: Terms, otherwise: Chosen) -> Chosen:
@@ -340,7 +347,7 @@ class Portfolio:
         return over_cost or (terms.days is not None and self.problem.days(chosen) > terms.days)
 
     def _propose(self, costs: FloatArray, terms: Terms) -> Choice | None:
-        master = Master(costs)
+        master = Master(costs, shares=self._size - self._first_stake)
         for row in self._rules():
             master.add(*row)
         for limit, each in ((terms.cost, "cost"), (terms.days, "days")):
