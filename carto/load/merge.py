@@ -12,7 +12,6 @@ from carto.load.problem import Problem, Spot
 from carto.load.suggestions import closest_key
 from carto.load.written import KEPT_BY_ID, SINGLES, TEMPLATES, InFile, Layer, Written
 from carto.model.diagnostic import Span
-from carto.model.establishment_map import SECTIONS
 
 VERSION: Final = "1"
 VERSION_KEY: Final = "carto"
@@ -153,8 +152,3 @@ def mirrored_links(written: Written) -> Iterable[Problem]:
         if turned in links and turned < entity:
             values = {"id": entity, "first": Spot(("links", turned), key=True)}
             yield Problem("duplicate-edge", Spot(("links", entity), key=True), values)
-
-
-def section_of(written: Written, entity: str) -> str:
-    """Return the section that has an id, or ""."""
-    return next((name for name in SECTIONS if entity in written.sections[name]), "")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import os
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,47 @@ def test_hostile_text_is_kept_as_text():
 def test_dates_are_dates():
     model = load_text(HEAD + "devices: {pc: {type: workstation, seen_on: 2026-03-31}}\n")
     assert model.devices["pc"].seen_on == dt.date(2026, 3, 31)
+
+
+def test_what_is_said_of_the_establishment_may_be_spread_over_files(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text(
+        HEAD + "establishment: {name: A, beds: 4}\nassumptions: {likelihood: {easy: 0.5}}\n"
+    )
+    (tmp_path / "b.yaml").write_text("establishment: {beds: 4, staff: 9}\nassumptions: {likelihood: {hard: 0.1}}\n")
+    model = load_model(tmp_path)
+    assert (model.establishment.name, model.establishment.beds, model.establishment.staff) == ("A", 4, 9)
+    assert model.assumptions.likelihood == {"easy": 0.5, "hard": 0.1}
+    assert str(model.locator.locate("assumptions:likelihood:hard")) == "b.yaml:2:28"
+
+
+def test_two_words_for_one_number_are_one_too_many(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text(HEAD + "assumptions: {likelihood: {easy: 0.5}}\n")
+    (tmp_path / "b.yaml").write_text("assumptions: {likelihood: {easy: 0.6}}\n")
+    with pytest.raises(InvalidModelError) as caught:
+        load_model(tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.values["key"], problem.span.file) == (
+        "conflicting-value",
+        "likelihood.easy",
+        str(tmp_path / "b.yaml"),
+    )
+
+
+def test_what_is_neither_file_nor_folder_is_no_model(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(InputError) as caught:
+        load_model(tmp_path / "pipe.yaml")
+    assert caught.value.code == "not-a-file"
+    (tmp_path / "a.yaml").write_text(HEAD)
+    assert list(load_model(tmp_path).zones) == ["data", "office"]
+
+
+def test_sections_may_be_empty_headings_and_nothing_else():
+    assert codes("devices:\nlinks:\ntables:\nassumptions:\n") == []
+    assert codes("devices: 3\n") == ["section-is-no-map"]
+    assert codes("establishment: [a]\n") == ["section-is-no-map"]
+
+
+def test_an_empty_text_is_an_empty_model():
+    assert codes("", head="") == ["empty-model"]
+    assert codes("# words\n", head="") == ["empty-model"]
