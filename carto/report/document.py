@@ -230,6 +230,8 @@ def _changed(value: object, change: Callable[[str], str]) -> object:
     """Return a value with the texts in it changed, whatever it is made of."""
     if isinstance(value, StrEnum):
         return value
+    if isinstance(value, Drawing):
+        return value.retold(change)
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):

@@ -5,7 +5,8 @@ Colours are ``#rrggbb``; a shape without a fill or stroke has "" for it. Texts s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 PAGE_WIDTH = 482.0
@@ -88,6 +89,11 @@ class Drawing:
     width: float
     height: float
     marks: tuple[Mark, ...]
+
+    def retold(self, change: Callable[[str], str]) -> Drawing:
+        """Return the drawing with its words changed."""
+        marks = tuple(replace(mark, text=change(mark.text)) if isinstance(mark, Text) else mark for mark in self.marks)
+        return replace(self, marks=marks)
 
 
 def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:

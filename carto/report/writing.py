@@ -63,7 +63,7 @@ def _put(path: Path, content: bytes) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".carto-", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(name).chmod(0o600)
+        Path(name).chmod(0o644)
         Path(name).replace(path)
     except OSError as error:
         raise OutputError("cannot-write", path=str(path), reason=error.strerror or str(error)) from error
