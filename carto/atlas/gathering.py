@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from carto.atlas.blasts import blasts_of
+from carto.atlas.comparing import look_at
 from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page
+from carto.atlas.remedies import remedies
 from carto.atlas.scene_build import build_scene
 from carto.atlas.targets import IN_DETAIL, assets_of, targets_found
 from carto.attack.attackers import ANYONE
@@ -15,6 +17,7 @@ from carto.attack.graph import AttackGraph
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
+from carto.rules.engine import check_model
 from carto.topology.exposure import exposure
 from carto.topology.network import Topology, build_topology
 
@@ -63,12 +66,20 @@ def gather(
         stage: Told each target before it is looked at.
     """
     model, found = topology.model, targets_found(topology.model, graph, targets, stage)
+    checked = check_model(model, topology)
+
+    def build(changed: Model) -> AttackGraph:
+        return build_attack_graph(changed, attacker=attacker, goals=tuple(targets)).at_evidence(evidence)
+
     return Outcome(
         graph,
         tuple(found),
         evidence=evidence,
         exposure=exposure(topology),
         blasts=blasts_of(model, graph, _told_of(model, graph, found)),
+        checked=checked,
+        remedies=remedies(topology, build, (attack for one in found for attack in one.attacks.attacks)),
+        beside=tuple(look_at(model, one, attacker=attacker, evidence=evidence, checked=checked) for one in scenarios),
     )
 
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from carto.analysis.best import BestAttacks
 from carto.analysis.choke import ChokePoints
 from carto.analysis.probability import WeakSpot
+from carto.atlas.comparing import Beside
+from carto.atlas.remedies import Remedy
 from carto.atlas.scene import Blast
 from carto.attack.graph import AttackGraph
 from carto.i18n.bilingual import Bilingual, both
 from carto.model.vocabulary import Evidence
+from carto.rules.engine import Checked
 from carto.topology.exposure import TrustExposure
 
 
@@ -61,6 +64,9 @@ class Outcome:
         evidence: The weakest evidence that was used.
         exposure: What each trust level reaches.
         blasts: What falls with one device.
+        checked: What the rules say; None when nobody asked.
+        remedies: What measures do to the steps of the attacks found.
+        beside: Scenarios that were looked at.
     """
 
     graph: AttackGraph | None = None
@@ -69,6 +75,9 @@ class Outcome:
     evidence: Evidence = Evidence.ASSUMED
     exposure: tuple[TrustExposure, ...] = ()
     blasts: tuple[Blast, ...] = ()
+    checked: Checked | None = None
+    remedies: tuple[Remedy, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 NOTHING_FOUND = Outcome()

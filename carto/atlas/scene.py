@@ -53,6 +53,8 @@ class Meta(Piece):
     attacker: Words
     assumptions: tuple[Words, ...] = ()
     caution: Words
+    audience: Literal["internal", "client"] = "client"
+    anonymous: bool = False
 
 
 class Box(Piece):
@@ -298,6 +300,115 @@ class SceneNote(Piece):
     replies: tuple[SceneReply, ...] = ()
 
 
+class SceneRule(Piece):
+    """What a rule says, whatever it finds."""
+
+    title: Words
+    why: Words
+    remedy: Words
+    references: tuple[str, ...] = ()
+
+
+class SceneFinding(Piece):
+    """A weakness at a place of the model. ``rule`` is a key of the scene's rules; ``stories`` are those it feeds."""
+
+    rule: str
+    severity: Literal["low", "medium", "high", "critical"]
+    on: tuple[str, ...]
+    message: Words
+    place: str = ""
+    to_check: bool = False
+    care: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+
+
+class SceneView(Piece):
+    """A view that the author saved: the indices of its devices, and its zones."""
+
+    id: str
+    title: str
+    note: str = ""
+    perspective: str = ""
+    devices: tuple[int, ...]
+    zones: tuple[int, ...] = ()
+
+
+class SceneData(Piece):
+    """A class of data: indices of the devices that hold it and of the flows that carry it."""
+
+    id: str
+    label: Words
+    devices: tuple[int, ...]
+    flows: tuple[int, ...] = ()
+
+
+class SceneMeasure(Piece):
+    """Something the establishment could do."""
+
+    id: str
+    name: str
+    cost_eur: float = 0
+    yearly_eur: float = 0
+    days: float = 0
+    horizon: str = ""
+
+
+class SceneCut(Piece):
+    """Listed stories that can no longer be told once all of these measures are done."""
+
+    when: tuple[str, ...]
+    stories: tuple[str, ...]
+
+
+class SceneChange(Piece):
+    """One thing that a scenario changes. ``at`` is the id on the map where it shows, or empty."""
+
+    id: str
+    section: str
+    kind: Literal["added", "removed", "changed"]
+    name: str
+    at: str = ""
+    a: int | None = Field(default=None, description="for a link or flow: its ends in this scene")
+    b: int | None = None
+
+
+class TargetShift(Piece):
+    """What a scenario changes for one target: chance that it falls, before and after."""
+
+    id: str
+    label: str
+    before: float
+    after: float
+    falls: tuple[str, ...] = Field(default=(), description="ids of the listed stories that are no longer possible")
+    appears: int = 0
+
+
+class CareShift(Piece):
+    """What a scenario changes for one care process once everything within reach has fallen."""
+
+    id: str
+    name: str
+    before: str
+    after: str
+
+
+class SceneComparison(Piece):
+    """A scenario beside the model as it stands."""
+
+    id: str
+    title: str
+    rationale: str = ""
+    changes: tuple[SceneChange, ...] = ()
+    targets: tuple[TargetShift, ...] = ()
+    care: tuple[CareShift, ...] = ()
+    care_stopped: tuple[str, ...] = ()
+    fixed: int = 0
+    introduced: int = 0
+    cost_eur: float = 0
+    yearly_eur: float = 0
+    days: float = 0
+
+
 class Scene(Piece):
     """Everything the page draws and says."""
 
@@ -322,3 +433,12 @@ class Scene(Piece):
     exposure: tuple[ExposureRow, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     notes: tuple[SceneNote, ...] = ()
+    rules: dict[str, SceneRule] = Field(default_factory=dict)
+    findings: tuple[SceneFinding, ...] = ()
+    findings_total: int = Field(default=0, description="findings there are, also when not all of them are listed")
+    views: tuple[SceneView, ...] = ()
+    data: tuple[SceneData, ...] = ()
+    owners: dict[str, tuple[int, ...]] = Field(default_factory=dict, description="owner -> indices of devices")
+    measures: tuple[SceneMeasure, ...] = ()
+    cuts: tuple[SceneCut, ...] = ()
+    comparisons: tuple[SceneComparison, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from carto.atlas.anonymous import Unplaced
 from carto.atlas.columns import (
     FLOW_STYLES,
     LINK_STYLES,
@@ -16,15 +17,32 @@ from carto.atlas.columns import (
     link_columns,
     types_in_use,
 )
+from carto.atlas.comparing import comparisons_of
 from carto.atlas.layout import Layout, lay_out
 from carto.atlas.notes import notes_of
 from carto.atlas.outcome import NOTHING_FOUND, Outcome
 from carto.atlas.outline import NOWHERE, OUTSIDE
 from carto.atlas.packing import Rectangle
-from carto.atlas.scene import Box, CareProcessView, ExposureRow, Meta, Scene, SceneSite, SceneZone, Words
-from carto.atlas.sheets import labels, sheets_of
+from carto.atlas.perspectives import data_of, owners_of, views_of
+from carto.atlas.remedies import stories_cut
+from carto.atlas.scene import (
+    Box,
+    CareProcessView,
+    ExposureRow,
+    Meta,
+    Scene,
+    SceneCut,
+    SceneMeasure,
+    SceneSite,
+    SceneZone,
+    Story,
+    Words,
+)
+from carto.atlas.sheets import labels, locator_for, sheets_of
+from carto.atlas.story import steps_of
 from carto.atlas.telling import tell
 from carto.atlas.unknowns import unknowns_of
+from carto.atlas.weak_places import weak_places
 from carto.atlas.wording import Wording, plain
 from carto.catalog.reference import catalog
 from carto.i18n.bilingual import Bilingual, both
@@ -38,6 +56,8 @@ def build_scene(
     outcome: Outcome = NOTHING_FOUND,
     language: Language | None = None,
     layout: Layout | None = None,
+    *,
+    private: bool = False,
 ) -> Scene:
     """Return everything the page draws and says.
 
@@ -46,6 +66,7 @@ def build_scene(
         outcome: What analyses found; none by default: the map alone.
         language: Language the page opens in; the model's own, else French.
         layout: Where things stand; computed afresh by default.
+        private: Whether private notes are in it.
 
     Complexity: linear in the model and in what was found.
     """
@@ -56,8 +77,16 @@ def build_scene(
     ends = Ends.of(model, layout)
     types = types_in_use(model)
     counts = _Counts(model, layout, telling.marks)
+    flows = flow_columns(model, ends)
+    weak = weak_places(
+        model,
+        outcome.checked.findings if outcome.checked else (),
+        telling.stories,
+        locator_for(model),
+        private=private,
+    )
     return Scene.model_construct(
-        meta=_meta(model, outcome, language, unknown_count),
+        meta=_meta(model, outcome, language, unknown_count, private=private),
         bounds=_box(layout.bounds),
         labels=labels(),
         sites=tuple(_site(model, layout, counts, index) for index in range(len(layout.sites))),
@@ -67,7 +96,7 @@ def build_scene(
         link_styles=LINK_STYLES,
         links=link_columns(model, ends),
         flow_styles=FLOW_STYLES,
-        flows=flow_columns(model, ends),
+        flows=flows,
         sheets=sheets_of(model, words),
         targets=telling.targets,
         stories=telling.stories,
@@ -76,8 +105,37 @@ def build_scene(
         care=_care(model),
         exposure=_exposure(outcome),
         unknowns=questions,
-        notes=notes_of(model),
+        notes=notes_of(model, private=private),
+        rules=weak.rules,
+        findings=weak.findings,
+        findings_total=weak.total,
+        views=views_of(model, ends),
+        data=data_of(model, words, ends, flows),
+        owners=owners_of(model, layout.devices),
+        measures=_measures(model),
+        cuts=_cuts(outcome, telling.stories),
+        comparisons=comparisons_of(model, outcome.beside, telling.stories, ends),
     )
+
+
+def _measures(model: Model) -> tuple[SceneMeasure, ...]:
+    return tuple(
+        SceneMeasure(
+            id=one.id,
+            name=one.label,
+            cost_eur=one.cost_eur,
+            yearly_eur=one.yearly_eur,
+            days=one.days,
+            horizon=one.horizon or "",
+        )
+        for one in (model.measures[key] for key in sorted(model.measures))
+        if not one.in_place
+    )
+
+
+def _cuts(outcome: Outcome, stories: Sequence[Story]) -> tuple[SceneCut, ...]:
+    ended = stories_cut(outcome.remedies, {story.id: steps_of(story) for story in stories})
+    return tuple(SceneCut(when=when, stories=ids) for when, ids in ended.items())
 
 
 class _Counts:
@@ -160,7 +218,7 @@ def _zone(model: Model, layout: Layout, counts: _Counts, index: int, words: Word
     )
 
 
-def _meta(model: Model, outcome: Outcome, language: Language | None, unknown_count: int) -> Meta:
+def _meta(model: Model, outcome: Outcome, language: Language | None, unknown_count: int, *, private: bool) -> Meta:
     house = model.establishment
     spoken = language or house.language or "fr"
     return Meta(
@@ -178,6 +236,8 @@ def _meta(model: Model, outcome: Outcome, language: Language | None, unknown_cou
         attacker=Words.of(outcome.attacker),
         assumptions=tuple(Words.of(text) for text in _assumptions(model)),
         caution=Words.of(both("atlas.caution")),
+        audience="internal" if private else "client",
+        anonymous=isinstance(model.locator, Unplaced),
     )
 
 

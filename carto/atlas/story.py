@@ -179,6 +179,11 @@ def _is_told(step: Step) -> bool:
     return step.postcondition.startswith("stops(")
 
 
+def steps_of(story: Story) -> frozenset[str]:
+    """Return the ids of every step of a story, told or folded."""
+    return frozenset(part for step in story.steps for part in (step.id, *step.folded))
+
+
 def weakest(steps: Iterable[Step]) -> Evidence:
     """Return the weakest evidence that any of the steps rests on."""
     return max((step.evidence for step in steps), key=lambda level: level.weakness, default=Evidence.CONFIRMED)

@@ -11,7 +11,7 @@ import click
 
 from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
 from carto.cli.console import Output
-from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Removable, Source
+from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Recipient, Removable, Source
 from carto.errors import RequestError
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Evidence
@@ -99,6 +99,18 @@ def keeping_options(body: Body) -> Body:
     @wraps(body)
     def wrapped(*, keep_layout: bool, relayout: bool, **rest: Any) -> Any:
         return body(keeping=Keeping(keep_layout, relayout), **rest)
+
+    return wrapped
+
+
+def recipient_options(body: Body) -> Body:
+    """Add --audience and --anonymise; hand over ``recipient``."""
+
+    @option("--audience", key="atlas_audience", type=OneOf("client", "internal"), default="client")
+    @option("--anonymise", is_flag=True)
+    @wraps(body)
+    def wrapped(*, audience: str, anonymise: bool, **rest: Any) -> Any:
+        return body(recipient=Recipient(private=audience == "internal", anonymous=anonymise), **rest)
 
     return wrapped
 

@@ -195,7 +195,13 @@ def _of_graph(question: Question, wanted: Iterable[str]) -> Subject:
 
 
 def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subject:
-    model = read_model(question.source)
+    return subject_about(read_model(question.source), question, wanted, stage)
+
+
+def subject_about(
+    model: Model, question: Question, wanted: tuple[str, ...], stage: Stage = lambda *_name, **_values: None
+) -> Subject:
+    """Return what a question is about on a model that is already read."""
     goals = wanted or targets_of(model)
     targets = tuple(Target(thing, goal_of(model, thing)) for thing in goals)
     stage("network")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from carto.atlas.anonymous import Pseudonyms, anonymous
 from carto.atlas.gathering import gather
+from carto.atlas.layout import lay_out
 from carto.atlas.outcome import Outcome
 from carto.atlas.page import render_page, write_page
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
-from carto.cli.use_cases.attacks import Stage, Subject, subject_of
+from carto.cli.use_cases.attacks import Stage, Subject, subject_about, subject_of
 from carto.cli.use_cases.keeping import lay_out_kept, output_path
-from carto.cli.use_cases.sources import Keeping, Question
+from carto.cli.use_cases.reading import read_model
+from carto.cli.use_cases.sources import Keeping, Question, Recipient, Source
 from carto.errors import RequestError
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
@@ -42,7 +45,12 @@ class Built:
 
 
 def build_atlas(
-    question: Question, output: str | None, language: Language | None, keeping: Keeping, stage: Stage
+    question: Question,
+    output: str | None,
+    language: Language | None,
+    recipient: Recipient,
+    keeping: Keeping,
+    stage: Stage,
 ) -> Built:
     """Compute everything about a model and write its atlas.
 
@@ -53,21 +61,58 @@ def build_atlas(
         raise RequestError("needs-model", command="build", path=question.source.path)
     path = output_path(output, f"{question.source.name}.atlas.html")
     subject = subject_of(question, (), stage, needs_target=False)
-    model = subject.model or Model()
-    outcome = _outcome(subject, model, stage)
+    states = _States(subject.model or Model(), _scenarios(subject, stage))
+    if recipient.anonymous:
+        states, subject = _unnamed(states, subject)
+    outcome = _outcome(subject, states, stage)
     stage("draw")
-    layout = lay_out_kept(question.source, model, keeping)
-    scene = build_scene(model, outcome, language or model.establishment.language, layout)
+    model = states.model
+    layout = lay_out(model) if recipient.anonymous else lay_out_kept(question.source, model, keeping)
+    told = language or model.establishment.language
+    scene = build_scene(model, outcome, told, layout, private=recipient.private)
     stage("write")
     write_page(path, render_page(scene))
     return Built(scene, model, path, layout.unused)
 
 
-def _outcome(subject: Subject, model: Model, stage: Stage) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _States:
+    """The establishment as it stands, and under each of its scenarios."""
+
+    model: Model
+    scenarios: tuple[Model, ...] = ()
+
+
+def _scenarios(subject: Subject, stage: Stage) -> tuple[Model, ...]:
+    model, source = subject.model, subject.question.source
+    if model is None or model.scenario or not model.scenarios:
+        return ()
+    stage("compare")
+    return tuple(read_model(Source(source.path, name)) for name in sorted(model.scenarios))
+
+
+def _unnamed(states: _States, subject: Subject) -> tuple[_States, Subject]:
+    """Return the same states without anything that tells whose they are, and the same question about them."""
+    names = Pseudonyms.of(states.model, *states.scenarios)
+    model = anonymous(states.model, names)
+    question = replace(
+        subject.question,
+        attacker=names.get(subject.question.attacker) or subject.question.attacker,
+        start=tuple(names.get(fact) or fact for fact in subject.question.start),
+    )
+    return (
+        _States(model, tuple(anonymous(one, names) for one in states.scenarios)),
+        subject_about(model, question, tuple(names.get(target.wanted) for target in subject.targets)),
+    )
+
+
+def _outcome(subject: Subject, states: _States, stage: Stage) -> Outcome:
     return gather(
-        subject.topology or build_topology(model),
+        subject.topology or build_topology(states.model),
         subject.graph,
         {target.wanted: target.fact for target in subject.targets},
         evidence=subject.question.evidence,
+        attacker=subject.question.attacker,
+        scenarios=states.scenarios,
         stage=lambda target: stage("paths", target=subject.label(target)),
     )

@@ -72,6 +72,19 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a deliverable is for.
+
+    Attributes:
+        private: They may read private notes.
+        anonymous: They may not know whose it is.
+    """
+
+    private: bool = False
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CutTerms:
     """What may be removed, and at what cost.
 

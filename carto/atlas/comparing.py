@@ -1,0 +1,171 @@
+"""Scenarios beside the model as it stands: what each one changes, for the switch of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from carto.analysis.changes import Change
+from carto.analysis.compare import CareChange, Comparison, compare
+from carto.atlas.columns import Ends
+from carto.atlas.scene import CareShift, SceneChange, SceneComparison, Story, TargetShift
+from carto.atlas.story import steps_of
+from carto.attack.attackers import ANYONE
+from carto.attack.build import build_attack_graph
+from carto.attack.graph import AttackGraph
+from carto.model.edge import Flow, Link
+from carto.model.establishment_map import Model
+from carto.model.vocabulary import Evidence
+from carto.rules.engine import Checked, check_model
+
+_DRAWN = ("sites", "zones", "devices", "links", "flows", "accounts", "care", "parties", "data")
+_Edge = Link | Flow
+
+
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """A scenario that was looked at.
+
+    Attributes:
+        model: The establishment once the scenario is real, its measures done.
+        comparison: What differs.
+        graph: What attackers can do then.
+        fixed: Findings that are gone.
+        introduced: Findings that came.
+    """
+
+    model: Model
+    comparison: Comparison
+    graph: AttackGraph
+    fixed: int
+    introduced: int
+
+
+def look_at(
+    base: Model,
+    scenario: Model,
+    *,
+    attacker: str = ANYONE,
+    evidence: Evidence = Evidence.ASSUMED,
+    checked: Checked | None = None,
+) -> Beside:
+    """Return what a scenario changes.
+
+    Args:
+        base: The establishment as it stands.
+        scenario: The establishment once the scenario is real; its ``scenario`` names it.
+        attacker: Who attacks.
+        evidence: Weakest evidence that a step may rest on.
+        checked: What the rules say of the base; None to leave findings out.
+    """
+    found = compare(base, scenario, attacker=attacker, evidence=evidence)
+    goals = tuple(target.id for target in found.targets if scenario.find(target.id))
+    graph = build_attack_graph(scenario, attacker=attacker, goals=goals).at_evidence(evidence)
+    before = _keys(checked) if checked else set()
+    after = _keys(check_model(scenario)) if checked else set()
+    return Beside(scenario, found, graph, len(before - after), len(after - before))
+
+
+def _keys(checked: Checked) -> set[tuple[str, str, str, str]]:
+    return {(one.rule, one.section, one.subject, one.field) for one in checked.findings}
+
+
+def comparisons_of(
+    base: Model,
+    found: Sequence[Beside],
+    stories: Sequence[Story],
+    ends: Ends,
+) -> tuple[SceneComparison, ...]:
+    """Return the scenarios as the page shows them."""
+    return tuple(_Told(base, one, ends).comparison(stories) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    base: Model
+    beside: Beside
+    ends: Ends
+
+    def comparison(self, stories: Sequence[Story]) -> SceneComparison:
+        found, after = self.beside.comparison, self.beside.model
+        scenario = self.base.scenarios.get(after.scenario)
+        return SceneComparison(
+            id=after.scenario,
+            title=(scenario.title or scenario.label) if scenario else after.scenario,
+            rationale=scenario.rationale if scenario else "",
+            changes=tuple(self._changes(found.changes)),
+            targets=tuple(self._targets(stories)),
+            care=tuple(self._care(one) for one in found.care),
+            care_stopped=found.care_stopped,
+            fixed=self.beside.fixed,
+            introduced=self.beside.introduced,
+            cost_eur=found.cost.cost_eur,
+            yearly_eur=found.cost.yearly_eur,
+            days=found.cost.days,
+        )
+
+    def _care(self, change: CareChange) -> CareShift:
+        return CareShift(id=change.id, name=self._name(change.id), before=change.before, after=change.after)
+
+    def _name(self, thing: str) -> str:
+        known = self.base.find(thing) or self.beside.model.find(thing)
+        return known[1].label if known else thing
+
+    def _changes(self, changes: Sequence[Change]) -> list[SceneChange]:
+        return [self._change(one) for one in changes if one.section in _DRAWN]
+
+    def _change(self, change: Change) -> SceneChange:
+        kind: Literal["added", "removed", "changed"] = "changed"
+        if change.kind in {"added", "removed"}:
+            kind = "added" if change.kind == "added" else "removed"
+        side = self.beside.model if kind == "added" else self.base
+        entity = side.section(change.section).get(change.id)
+        a = b = None
+        if isinstance(entity, _Edge):
+            a, b = (self.ends.get(one) for one in _ends_of(entity))
+        return SceneChange(
+            id=change.id,
+            section=change.section,
+            kind=kind,
+            name=self._told_name(change.id, side, entity),
+            at=self._at(change, side),
+            a=a,
+            b=b,
+        )
+
+    def _told_name(self, key: str, side: Model, entity: object) -> str:
+        if isinstance(entity, _Edge) and not entity.name:
+            return " → ".join(self._end_name(side, one) for one in _ends_of(entity))
+        found = side.find(key)
+        return found[1].label if found else key
+
+    def _end_name(self, side: Model, key: str) -> str:
+        found = side.find(key)
+        return found[1].label if found else key
+
+    def _at(self, change: Change, side: Model) -> str:
+        """Return where it shows: itself when it is drawn now, else the zone it will be in."""
+        if self.ends.get(change.id) is not None or change.id in side.links or change.id in side.flows:
+            return change.id
+        device = side.devices.get(change.id)
+        zones = device.zones if device else ()
+        return next((zone for zone in zones if self.ends.get(zone) is not None), "")
+
+    def _targets(self, stories: Sequence[Story]) -> list[TargetShift]:
+        working = {step.id for step in self.beside.graph.steps if step.likelihood > 0}
+        return [
+            TargetShift(
+                id=one.id,
+                label=self._name(one.id),
+                before=round(one.chances.before.value, 4),
+                after=round(one.chances.after.value, 4),
+                falls=tuple(story.id for story in stories if story.target == one.id and not steps_of(story) <= working),
+                appears=sum(path.state == "appears" for path in one.paths),
+            )
+            for one in self.beside.comparison.targets
+        ]
+
+
+def _ends_of(edge: _Edge) -> tuple[str, str]:
+    return (edge.from_end, edge.to_end) if isinstance(edge, Link) else (edge.from_device, edge.to_device)
