@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 from yaml import events as ev
 
-from carto.load.events import MAX_DEPTH, MERGE, Event, Mark, parse_events
+from carto.load.events import MAX_DEPTH, MERGE, Event, Mark, collector_paused, parse_events
 from carto.load.problem import Step
 from carto.model.diagnostic import Span
 
@@ -81,7 +81,8 @@ class Node:
 def place_tree(text: str) -> Node:
     """Return the places of everything in ``text``, as far as it can be read. O(length)."""
     reader = _PlaceReader()
-    with suppress(yaml.YAMLError):  # told by whoever read the values; the places before it are good
+    # A syntax error is told by whoever read the values; the places before it are good.
+    with collector_paused(), suppress(yaml.YAMLError):
         reader.run(parse_events(text))
     return reader.root
 
@@ -92,21 +93,14 @@ class _Point:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    text: str | None
-    line: int
-    column: int
-    plain: bool = True
-
-
 class _PlaceReader:
     """Mirrors the builder of values, keeping places instead; never recurses, never complains."""
 
     def __init__(self) -> None:
         self.root = Node(_Point(0, 0), "")
-        self.stack: list[tuple[Node, str | None]] = []
-        self.keys: list[_Key | None] = []
+        self.holder: Node | None = None
+        self.key: Event | None = None
+        self.stack: list[tuple[Node | None, Event | None]] = []
         self.merged: dict[int, list[Node]] = {}
         self.anchors: dict[str, Node] = {}
         self.done = False
@@ -139,59 +133,63 @@ class _PlaceReader:
         self._open(event, [])
 
     def _alias(self, event: Event) -> None:
-        self._put(self.anchors.get(str(event.anchor)) or Node(event.start_mark, ""), None)
+        self._put(self.anchors.get(str(event.anchor)) or Node(event.start_mark, ""), event)
 
     def _open(self, event: Event, inside: dict[str, Node] | list[Node]) -> None:
         node = Node(event.start_mark, inside)
-        self._put(node, None)
+        self._put(node, event)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
-        self.stack.append((node, event.anchor))
-        self.keys.append(None)
+        self.stack.append((self.holder, self.key))
+        self.holder, self.key = node, None
 
     def _close(self, _event: Event) -> None:
-        node, _ = self.stack.pop()
-        self.keys.pop()
-        for source in self.merged.pop(id(node), ()):
-            self._merge(node, source)
-
-    def _merge(self, node: Node, source: Node) -> None:
-        inside = source.inside
-        if isinstance(inside, list):
-            for item in inside:
-                self._merge(node, item)
-        elif isinstance(inside, dict) and isinstance(node.inside, dict):
-            for key, below in inside.items():
-                node.inside.setdefault(key, below)
+        node = self.holder
+        self.holder, self.key = self.stack.pop()
+        if self.merged and node is not None:
+            for source in self.merged.pop(id(node), ()):
+                _merge(node, source)
 
     def _scalar(self, event: Event) -> None:
+        holder = self.holder
+        if self.key is None and holder is not None and type(holder.inside) is dict and event.anchor is None:
+            self.key = event
+            return
         node = Node(event.start_mark, event.value)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
-        self._put(node, _Key(event.value, node.line, node.column, event.implicit[0]))
+        self._put(node, event)
 
-    def _put(self, node: Node, key: _Key | None) -> None:
+    def _put(self, node: Node, event: Event) -> None:
         """Put a node where it belongs; in a map, what comes first is the key."""
-        if not self.stack:
+        holder = self.holder
+        if holder is None:
             self.root = node
-            return
-        holder = self.stack[-1][0]
-        if isinstance(holder.inside, list):
+        elif isinstance(holder.inside, list):
             holder.inside.append(node)
-        elif isinstance(holder.inside, dict) and self.keys[-1] is None:
-            # What is no scalar is a key that nobody can ask for.
-            self.keys[-1] = key or _Key(None, node.line, node.column)
-        elif isinstance(holder.inside, dict):
-            self._put_in_map(holder, holder.inside, node)
+        elif isinstance(holder.inside, dict) and self.key is None:
+            self.key = event
+        elif isinstance(holder.inside, dict) and self.key is not None:
+            key, self.key = self.key, None
+            self._put_in_map(holder, holder.inside, node, key)
 
-    def _put_in_map(self, holder: Node, inside: dict[str, Node], node: Node) -> None:
-        key, self.keys[-1] = self.keys[-1], None
-        if key is None or key.text is None:
-            return
-        if key.plain and key.text == MERGE:
+    def _put_in_map(self, holder: Node, inside: dict[str, Node], node: Node, key: Event) -> None:
+        text = getattr(key, "value", None)
+        if text is None:
+            return  # a key that is no scalar: nobody can ask for it
+        if text == MERGE and key.implicit[0]:
             self.merged.setdefault(id(holder), []).append(node)
-        else:
-            inside.setdefault(key.text, node.under(key.line, key.column))
+        elif text not in inside:
+            mark = key.start_mark
+            inside[text] = node.under(mark.line + 1, mark.column + 1)
+
+
+def _merge(node: Node, source: Node) -> None:
+    """Add the keys of a merged map, or of each map of a merged list, that the node does not have itself."""
+    for one in source.inside if isinstance(source.inside, list) else [source]:
+        if isinstance(one.inside, dict) and isinstance(node.inside, dict):
+            for key, below in one.inside.items():
+                node.inside.setdefault(key, below)
 
 
 class Texts:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from carto.catalog.reference import catalog
 from carto.errors import InvalidModelError, UnknownIdError
 from carto.load.decoding import clean, decode
 from carto.load.entities import Typed, type_everything
-from carto.load.events import read_yaml
+from carto.load.events import collector_paused, read_yaml
 from carto.load.files import Sources, as_given, read_sources
 from carto.load.known import Known
 from carto.load.locate import Texts
@@ -41,7 +39,7 @@ def load_model(path: str | Path, *, scenario: str | None = None) -> Model:
         InputError: A file cannot be read.
         UnknownIdError: There is no such scenario.
     """
-    with _collector_paused():
+    with collector_paused():
         return load_sources(read_sources(Path(path)), scenario)
 
 
@@ -52,21 +50,9 @@ def load_text(text: str, file: str = "model.yaml", *, scenario: str | None = Non
         InvalidModelError: The model has errors; all of them are told.
         UnknownIdError: There is no such scenario.
     """
-    with _collector_paused():
+    with collector_paused():
         plain, problems = clean(text, file)
         return load_sources(Sources(None, {file: plain.encode()}, tuple(problems)), scenario)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Build many small objects without the collector looking at them over and over; none of them is a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def load_sources(sources: Sources, scenario: str | None = None) -> Model:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from carto.load.events import read_yaml
 from carto.load.files import Sources
+from carto.load.locate import place_tree
 from carto.load.model import load_sources
 from carto.model.establishment_map import SECTIONS, Model
 
@@ -80,3 +81,27 @@ def test_a_scenario_is_the_model_written_that_way(device: str, key: str, word: s
     patched = {**RAW, "scenarios": {**RAW.get("scenarios", {}), "hand": {"patch": patch}}}
     under = load_sources(Sources(None, {"a.yaml": dumped(patched)}), "hand")
     assert under.devices == load_sources(Sources(None, {"a.yaml": dumped(by_hand)})).devices
+
+
+def ways(value: Any) -> list[tuple[str | int, ...]]:
+    """Return the way to everything inside a value."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [way for step, inner in pairs for way in ((step,), *((step, *rest) for rest in ways(inner)))]
+
+
+NESTED = st.recursive(
+    st.text("ab é-#'", max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abcé", min_size=1, max_size=2), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(NESTED, st.booleans())
+def test_whatever_is_read_has_its_place(value: Any, *, flow: bool):
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow)
+    parsed = read_yaml(text, "f").value
+    tree = place_tree(text)
+    for way in ways(parsed):
+        assert tree.walk(way)[1] == len(way)

@@ -61,3 +61,8 @@ def test_places_before_a_syntax_error_are_kept():
 
 def test_an_unknown_file_has_one_place():
     assert Texts({}).at("f", (), ("a",))[0].line == 1
+
+
+def test_what_contains_itself_is_walked_no_deeper_than_it_is_written():
+    tree = place_tree("a: &a [*a, {b: c}]\nd: {<<: *a, e: f}\ng: &g {<<: *g}\n")
+    assert tree.walk(("d", "b"))[1] == 2
