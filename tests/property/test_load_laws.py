@@ -98,7 +98,7 @@ NESTED = st.recursive(
 )
 
 
-@given(NESTED, st.booleans())
+@given(value=NESTED, flow=st.booleans())
 def test_whatever_is_read_has_its_place(value: Any, *, flow: bool):
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=flow)
     parsed = read_yaml(text, "f").value
