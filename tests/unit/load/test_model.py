@@ -206,3 +206,17 @@ def test_sections_may_be_empty_headings_and_nothing_else():
 def test_an_empty_text_is_an_empty_model():
     assert codes("", head="") == ["empty-model"]
     assert codes("# words\n", head="") == ["empty-model"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"devices: {{pc: {{type: server, name: {'x' * 10_000_000}}}}}\n", "text-too-long"),
+        (f"devices: {'[' * 100_000}", "too-deep"),
+        (f"devices: {'{a: ' * 100_000}", "too-deep"),
+        ("devices:\n" + "".join(f"{' ' * depth}a:\n" for depth in range(1, 500)), "too-deep"),
+    ],
+    ids=["10 MB label", "brackets", "braces", "steps"],
+)
+def test_hostile_sizes_are_errors_not_crashes(text: str, code: str):
+    assert codes(text) == [code]

@@ -15,6 +15,7 @@ from carto.model.establishment import Establishment
 
 NONSENSE = [
     "nonsense",
+    "<script>alert(1)</script>",
     "-1",
     "99999999999999999999",
     "nan",
