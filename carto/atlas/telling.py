@@ -167,7 +167,7 @@ def _marks(
     for found in targets:
         for device, likelihood in devices_in(model, graph, found.attacks).items():
             best[device] = max(best.get(device, 0.0), likelihood)
-    on_choke = frozenset(point.at for point in chokes if point.at in model.devices)
+    on_choke = frozenset(point.at for point in chokes if point.drop >= 1 and point.at in model.devices)
     return Marks(_risks(best), frozenset(best), on_choke)
 
 
