@@ -30,7 +30,8 @@ zones:
   data: {name: Bases, type: data, site: main, vlan: 100, cidr: 10.9.100.0/24, transit: false, physical_access: locked}
 devices:
   programmer: {name: Programmateur, type: implant-programmer, zone: cardiology, exposed_to: internet,
-               weaknesses: [unsigned-update], vulnerabilities: [CVE-2018-10596, CVE-2018-18984], holds: {health-record: 900}}
+               weaknesses: [unsigned-update], vulnerabilities: [CVE-2018-10596, CVE-2018-18984],
+               holds: {health-record: 900}}
   cardio-is: {name: SI de cardiologie, type: cardiology-system, zone: cardiology, vulnerabilities: CVE-2023-31222,
               patched: late, source: Inventaire biomédical, seen_on: 2026-10-02, supplier: editor}
   ehr-db: {name: Base du dossier, type: ehr-database, zone: data, patched: current, default_secret: false,
@@ -39,18 +40,20 @@ devices:
 links:
   cardiology -> data: {via: fw, allow: mssql}
 flows:
-  cardio-is -> ehr-db: {protocol: mssql, account: svc, data: health-record, encrypted: true, justification: Comptes rendus}
+  cardio-is -> ehr-db: {protocol: mssql, account: svc, data: health-record, encrypted: true,
+                        justification: Comptes rendus}
 accounts:
   svc: {name: Compte de service, kind: service, opens: {ehr-db: admin}, stored_on: cardio-is, second_factor: false}
 parties:
   editor: {name: Éditeur de cardiologie, kind: supplier, supplies: cardio-is}
 care:
-  follow-up: {name: Suivi des implants, depends_on: [programmer, cardio-is, ehr-db], max_outage_hours: 24, patient_safety: 3}
+  follow-up: {name: Suivi des implants, depends_on: [programmer, cardio-is, ehr-db], max_outage_hours: 24,
+              patient_safety: 3}
 notes:
   open-note: {on: programmer, text: "Voir CVE-2018-10596 et cve 2023 31222 avec le fabricant", author: Conseil}
   secret-note: {on: fw, text: Ne pas citer Monsieur Untel, visibility: private}
 waivers:
-  late: {rule: unsupported-system, on: cardio-is, reason: Remplacé au printemps, expires: 2027-01-01}
+  late: {rule: reachable-flaw, on: cardio-is, reason: Remplacé au printemps, expires: 2027-01-01}
 """
 HOSTILE = """carto: 1
 establishment: {name: "=HYPERLINK(\\"http://x\\")", kind: clinic, language: fr, date: 2026-11-01,

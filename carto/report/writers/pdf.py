@@ -219,6 +219,7 @@ def _flow(block: Block, number: int, voice: Voice) -> Iterator[Flowable]:
         case Contents():
             made = TableOfContents(dotsMinLevel=0)
             made.levelStyles = [_STYLES["contents-1"], _STYLES["contents-2"]]
+            made.tableStyle = _CONTENTS
             yield made
         case PageBreak():
             yield NewPage()
@@ -274,6 +275,7 @@ def _table(table: Table, number: int, voice: Voice) -> Iterator[Flowable]:
     yield Spacer(1, 6)
 
 
+_CONTENTS: Final = TableStyle([("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5)])
 _TABLE: Final = TableStyle(
     [
         ("BACKGROUND", (0, 0), (-1, 0), _DEEP),

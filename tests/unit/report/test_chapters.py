@@ -4,12 +4,12 @@ import dataclasses
 import re
 
 import pytest
-from tests.dossiers import BARE, CLINIC, HOSTILE, dossier_of, material_of
 
 from carto.i18n.messages import texts
 from carto.report.document import Audience, Block, Bullets, Cover, Dossier, Heading, Picture, Table, retold
 from carto.report.drawing import Text
 from carto.rules.finding import Finding
+from tests.dossiers import BARE, CLINIC, HOSTILE, dossier_of, material_of
 
 KINDS = ("table", "sheet", "empty")
 FLAW = re.compile(r"CVE", re.IGNORECASE)
