@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from carto.attack.graph import AttackGraph, Step
 
 _HOSTS_IN_VLAN = 48
+_MANY_HOSTS = 10_000
+_FLAWED, _HARVESTED, _MANAGED = 0.45, 0.85, 0.3  # shares of the hosts
 _LEVELS = ((0.9, 0.5), (0.6, 2.0), (0.3, 5.0), (0.12, 12.0), (0.04, 30.0))
 
 
@@ -51,7 +53,7 @@ def estate(hosts: int, seed: int = 1) -> Estate:
     _openings(builder, vlans)
     for number in range(hosts):
         _host(builder, f"h{number:06d}", vlans[number % len(vlans)], accounts)
-    servers = [f"srv{number:03d}" for number in range(8 if hosts < 10_000 else 40)]
+    servers = [f"srv{number:03d}" for number in range(8 if hosts < _MANY_HOSTS else 40)]
     _servers(builder, servers, vlans, accounts)
     return Estate(AttackGraph(builder.steps, ["at(internet)"]), tuple(f"controls({name},admin)" for name in servers))
 
@@ -69,14 +71,14 @@ def _openings(builder: _Builder, vlans: list[str]) -> None:
 def _host(builder: _Builder, host: str, vlan: str, accounts: list[str]) -> None:
     rng = builder.random
     user, admin, at = f"controls({host},user)", f"controls({host},admin)", f"at({vlan})"
-    if rng.random() < 0.45:
+    if rng.random() < _FLAWED:
         builder.add("exploit", (at,), user, rng.choice((1, 2, 3, 4)), host)
     builder.add("log-in", (at, f"holds({rng.choice(accounts)})"), user, 0, host)
     builder.add("pivot", (user,), at, None, host)
     builder.add("escalate", (user,), admin, rng.choice((1, 2, 3)), host)
-    if rng.random() < 0.85:
+    if rng.random() < _HARVESTED:
         builder.add("harvest", (admin,), f"holds({rng.choice(accounts)})", rng.choice((0, 1)), host)
-    if rng.random() < 0.3:
+    if rng.random() < _MANAGED:
         builder.add("manage", (admin, f"holds({accounts[0]})"), f"holds({rng.choice(accounts)})", 1, host)
 
 

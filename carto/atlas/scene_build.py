@@ -42,7 +42,7 @@ from carto.atlas.sheets import labels, locator_for, sheets_of
 from carto.atlas.story import steps_of
 from carto.atlas.telling import tell
 from carto.atlas.unknowns import unknowns_of
-from carto.atlas.weak_places import weak_places
+from carto.atlas.weak_places import WeakPlaces, weak_places
 from carto.atlas.wording import Wording, plain
 from carto.catalog.reference import catalog
 from carto.i18n.bilingual import Bilingual, both
@@ -78,13 +78,7 @@ def build_scene(
     types = types_in_use(model)
     counts = _Counts(model, layout, telling.marks)
     flows = flow_columns(model, ends)
-    weak = weak_places(
-        model,
-        outcome.checked.findings if outcome.checked else (),
-        telling.stories,
-        locator_for(model),
-        private=private,
-    )
+    weak = _weak(model, outcome, telling.stories, private=private)
     return Scene.model_construct(
         meta=_meta(model, outcome, language, unknown_count, private=private),
         bounds=_box(layout.bounds),
@@ -116,6 +110,11 @@ def build_scene(
         cuts=_cuts(outcome, telling.stories),
         comparisons=comparisons_of(model, outcome.beside, telling.stories, ends),
     )
+
+
+def _weak(model: Model, outcome: Outcome, stories: Sequence[Story], *, private: bool) -> WeakPlaces:
+    findings = outcome.checked.findings if outcome.checked else ()
+    return weak_places(model, findings, stories, locator_for(model), private=private)
 
 
 def _measures(model: Model) -> tuple[SceneMeasure, ...]:

@@ -69,5 +69,12 @@ def _is_placed(model: Model, place: Zone | Device, wanted: Selection) -> bool:
 
 def settable(section: str) -> frozenset[str]:
     """Return the keys that ``set`` may give to the things of a section."""
-    kind = {"zones": Zone, "devices": Device, "links": Link, "flows": Flow, "accounts": Account, "parties": Party}
+    kind: dict[str, type[Entity]] = {
+        "zones": Zone,
+        "devices": Device,
+        "links": Link,
+        "flows": Flow,
+        "accounts": Account,
+        "parties": Party,
+    }
     return frozenset(field.alias or name for name, field in kind[section].model_fields.items()) - {"id"}
