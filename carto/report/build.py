@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from carto.report.chapters.annex import assumptions, glossary, notes
@@ -15,7 +16,7 @@ from carto.report.chapters.inventory import flow_matrix, inventories
 from carto.report.chapters.plan import decisions, findings_and_plan
 from carto.report.chapters.synthesis import board_levers, key_page, synthesis
 from carto.report.chapters.views import views, whole_map
-from carto.report.document import Audience, Block, Dossier, retold
+from carto.report.document import Audience, Block, Dossier, Table, retold
 from carto.report.material import Material
 
 Chapter = Callable[[Material], Iterator[Block]]
@@ -37,6 +38,8 @@ _WHOLE: Final[tuple[Chapter, ...]] = (
     assumptions,
     glossary,
 )
+_LENGTH: Final = {Audience.ARCHITECT: 4}
+"""How many times longer than for others the tables on paper may be."""
 CHAPTERS: Final[Mapping[Audience, tuple[Chapter, ...]]] = {
     Audience.BOARD: (cover, key_page, whole_map, missing, care_stories, board_levers, decisions),
     Audience.DSI: _WHOLE,
@@ -59,5 +62,15 @@ def build_dossier(material: Material) -> Dossier:
         date=material.day,
         blocks=tuple(block for chapter in CHAPTERS[material.audience] for block in chapter(material)),
     )
-    tidy = retold(dossier, voice.tidy)
+    tidy = _at_length(retold(dossier, voice.tidy), material.audience)
     return retold(tidy, voice.without_flaws) if material.audience.is_board else tidy
+
+
+def _at_length(dossier: Dossier, audience: Audience) -> Dossier:
+    """Return the dossier with tables on paper as long as the audience wants them."""
+    times = _LENGTH.get(audience, 1)
+    blocks = (
+        replace(block, most_on_paper=block.most_on_paper * times) if isinstance(block, Table) else block
+        for block in dossier.blocks
+    )
+    return replace(dossier, blocks=tuple(blocks))

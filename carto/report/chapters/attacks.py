@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carto.atlas.scene import CareEffect, SceneChokePoint, SceneTarget, Story, StoryStep
-from carto.report.document import Block, Bullets, Cell, Heading, PageBreak, Paragraph, Picture, Tone
+from carto.report.document import Audience, Block, Bullets, Cell, Heading, PageBreak, Paragraph, Picture, Tone
 from carto.report.map_drawing import strip
 from carto.report.material import Material
 from carto.report.tables import listing
 
 _STORIES_TOLD = 2
+_STORIES_FOR_ARCHITECTS = 5
 _TARGETS_TOLD = 12
 _MOST_PLACES = 16
 _TOLD_TO_BOARD = 3
@@ -102,7 +103,8 @@ def _target(m: Material, target: SceneTarget) -> Iterator[Block]:
         return
     stories = [m.stories[name] for name in target.stories]
     yield Paragraph(f"{voice.say('attacks.reached', number=len(stories))} {_chance(m, target)}".strip())
-    for number, story in enumerate(stories[:_STORIES_TOLD], start=1):
+    told = _STORIES_FOR_ARCHITECTS if m.audience is Audience.ARCHITECT else _STORIES_TOLD
+    for number, story in enumerate(stories[:told], start=1):
         yield from _story(m, story, number, drawn=number == 1)
     chokes = [m.scene.choke_points[at] for at in target.choke_points]
     if musts := [point for point in chokes if point.drop >= 1.0]:

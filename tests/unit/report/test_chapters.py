@@ -240,3 +240,12 @@ def test_retelling_reaches_every_text_and_no_colour():
     left = {word for word in words_of(marked) if not word.startswith("¤") and not colors.fullmatch(word)}
     assert left - tones == {"fr", "2026-11-01"}
     assert not any(colors.fullmatch(word.removeprefix("¤")) for word in words_of(marked) if "¤#" in word)
+
+
+def test_architects_read_more_of_the_same():
+    dsi, architect = (dossier_of(CLINIC, audience) for audience in (Audience.DSI, Audience.ARCHITECT))
+    devices = [table(one, "Équipements et systèmes") for one in (dsi, architect)]
+    assert devices[0].rows == devices[1].rows
+    assert devices[1].most_on_paper > devices[0].most_on_paper
+    told = [sum(text.startswith("Chemin ") for text in headings(one, 3)) for one in (dsi, architect)]
+    assert told[1] >= told[0] > 0
