@@ -122,6 +122,16 @@ class ChokePoint(Shape):
     lost: list[str] = Field(description="Facts of the sample attack that are lost without it, in order.")
 
 
+class RankedAsset(Shape):
+    """An asset, and what making it safe is worth."""
+
+    asset: str
+    drop: float = Field(ge=0, le=1, description="By how much the chance that the target falls drops without it.")
+    share: float = Field(ge=0, le=1, description="Share of the best attacks that go through it.")
+    choke_point: bool
+    count: int = Field(ge=1, description="Interchangeable devices it stands for: above 1, a fleet.")
+
+
 class ChokePoints(Shape):
     """Choke points of one target."""
 
@@ -129,6 +139,8 @@ class ChokePoints(Shape):
     reachable: bool
     sample: list[str] = Field(description="Steps of one attack.")
     choke_points: list[ChokePoint]
+    ranking: list[RankedAsset] | None = Field(default=None, description="With --rank.")
+    attacks_ranked: int | None = Field(default=None, description="Best attacks that the shares are of.")
 
 
 class Level(Shape):

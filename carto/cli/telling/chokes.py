@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from carto.analysis.choke import ChokePoint, ChokePoints
+from carto.analysis.ranking import ChokeRanking, RankedAsset
 from carto.cli.console import Page
 from carto.cli.telling.attacks import tell_absence, tell_caution, tell_target
 from carto.cli.telling.steps import Narrator
@@ -14,20 +15,40 @@ from carto.i18n.messages import say
 _KINDS: Final = ("asset", "step", "fact")
 
 
-def tell_choke_points(page: Page, answer: Answer[ChokePoints]) -> None:
-    """Write what every attack on each target goes through."""
+def tell_choke_points(page: Page, answer: Answer[ChokePoints] | Answer[ChokeRanking]) -> None:
+    """Write what every attack on each target goes through, and the ranking where there is one."""
     narrator = Narrator.of(answer.subject)
     for target, result in answer:
         tell_target(page, answer.subject, target)
-        if not result.is_reachable:
+        chokes = result.chokes if isinstance(result, ChokeRanking) else result
+        if not chokes.is_reachable:
             tell_absence(page, narrator, target)
-        elif not result.points:
-            page.say("choke.none")
-        else:
-            page.say("choke.meaning")
-            rows = (_row(page, answer.subject, point) for point in _in_order(result))
-            page.table(("kind", "thing", "name", "lost"), rows, right=(3,))
+            continue
+        _tell_points(page, answer.subject, chokes)
+        if isinstance(result, ChokeRanking):
+            _tell_ranking(page, answer.subject, result)
     tell_caution(page, answer.subject)
+
+
+def _tell_points(page: Page, subject: Subject, chokes: ChokePoints) -> None:
+    if not chokes.points:
+        page.say("choke.none")
+        return
+    page.say("choke.meaning")
+    rows = (_row(page, subject, point) for point in _in_order(chokes))
+    page.table(("kind", "thing", "name", "lost"), rows, right=(3,))
+
+
+def _tell_ranking(page: Page, subject: Subject, ranking: ChokeRanking) -> None:
+    page.say("choke.ranking", attacks=ranking.attacks)
+    rows = ((asset.id, _named(subject, asset), f"{asset.drop:.0%}", f"{asset.share:.0%}") for asset in ranking.ranked)
+    page.table(("thing", "name", "drop", "share"), rows, right=(2, 3))
+
+
+def _named(subject: Subject, asset: RankedAsset) -> str:
+    label = subject.label(asset.id)
+    name = "" if label == asset.id else label
+    return f"{name} ×{asset.count}".strip() if asset.count > 1 else name  # noqa: RUF001 -- a count, not an x
 
 
 def _in_order(result: ChokePoints) -> list[ChokePoint]:

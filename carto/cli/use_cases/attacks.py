@@ -11,6 +11,7 @@ from carto.analysis.best import BestAttacks, best_attacks
 from carto.analysis.choke import ChokePoints, choke_points
 from carto.analysis.grouping import Way, Ways, distinct_ways
 from carto.analysis.probability import SuccessProbability, success_probability
+from carto.analysis.ranking import ChokeRanking, rank_assets
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.graph import AttackGraph
@@ -166,6 +167,11 @@ def best(question: Question, wanted: tuple[str, ...], by: Criterion, count: int,
 def chokes(question: Question, wanted: tuple[str, ...], stage: Stage) -> Answer[ChokePoints]:
     """Return what no attack on each target can do without."""
     return answer_each(question, wanted, stage, choke_points)
+
+
+def ranked_chokes(question: Question, wanted: tuple[str, ...], stage: Stage) -> Answer[ChokeRanking]:
+    """Return the choke points of each target, and what its attacks go through by what their safety is worth."""
+    return answer_each(question, wanted, stage, rank_assets)
 
 
 def probability(
