@@ -23,11 +23,17 @@ if TYPE_CHECKING:
     from carto import errors as errors
     from carto.analysis.best import best_attacks as best_attacks
     from carto.analysis.blast import blast_radius as blast_radius
+    from carto.analysis.care import care_impact as care_impact
     from carto.analysis.choke import choke_points as choke_points
     from carto.analysis.closure import derive as derive
     from carto.analysis.cut import cheapest_cut as cheapest_cut
+    from carto.analysis.grouping import distinct_ways as distinct_ways
+    from carto.analysis.impact import impact_of as impact_of
     from carto.analysis.missing import explain_absence as explain_absence
     from carto.analysis.probability import success_probability as success_probability
+    from carto.analysis.ranking import rank_assets as rank_assets
+    from carto.analysis.resilience import care_weak_points as care_weak_points
+    from carto.analysis.resilience import flow_weak_points as flow_weak_points
     from carto.atlas.gathering import render_atlas as render_atlas
     from carto.atlas.pyvis_page import to_pyvis as to_pyvis
     from carto.attack.build import build_attack_graph as attack_graph
@@ -50,14 +56,20 @@ _PLACES: Final = {
     "best_attacks": "carto.analysis.best",
     "blast_radius": "carto.analysis.blast",
     "build_topology": "carto.topology.network",
+    "care_impact": "carto.analysis.care",
+    "care_weak_points": "carto.analysis.resilience",
     "cheapest_cut": "carto.analysis.cut",
     "choke_points": "carto.analysis.choke",
     "derive": "carto.analysis.closure",
+    "distinct_ways": "carto.analysis.grouping",
     "explain_absence": "carto.analysis.missing",
     "exposure": "carto.topology.exposure",
+    "flow_weak_points": "carto.analysis.resilience",
     "goal_of": "carto.attack.build",
+    "impact_of": "carto.analysis.impact",
     "load_model": "carto.load.model",
     "load_text": "carto.load.model",
+    "rank_assets": "carto.analysis.ranking",
     "render_atlas": "carto.atlas.gathering",
     "success_probability": "carto.analysis.probability",
     "targets_of": "carto.attack.build",
@@ -74,15 +86,21 @@ __all__ = [
     "best_attacks",
     "blast_radius",
     "build_topology",
+    "care_impact",
+    "care_weak_points",
     "cheapest_cut",
     "choke_points",
     "derive",
+    "distinct_ways",
     "errors",
     "explain_absence",
     "exposure",
+    "flow_weak_points",
     "goal_of",
+    "impact_of",
     "load_model",
     "load_text",
+    "rank_assets",
     "render_atlas",
     "success_probability",
     "targets_of",
