@@ -33,6 +33,8 @@ UNITS: Final = 1000
 _ROUND: Final = 1e-9
 _SLACK: Final = 0.5
 _ROUNDS: Final = 400
+_REMEMBERED: Final = 8
+"""Choices whose derivation is kept: the searches for cost, days and ids look at the same few again."""
 Chosen = frozenset[str]
 
 
@@ -245,6 +247,7 @@ class Portfolio:
         self._first_loss = self._first_stake + len(problem.stakes) * self._depth
         self._size = self._first_loss + len(problem.losses)
         self._covers: list[Chosen] = []
+        self._seen: dict[Chosen, tuple[Falls, IntArray]] = {}
 
     def falls(self, chosen: Iterable[str]) -> Falls:
         """Return what falls under a choice, allowed or not."""
@@ -408,6 +411,8 @@ class Portfolio:
 
     def _fallen(self, chosen: Chosen) -> tuple[Falls, IntArray]:
         """Return what falls under a choice, and the step that gives each fact at its likeliest level."""
+        if chosen in self._seen:
+            return self._seen[chosen]
         problem, graph = self.problem, self._graph
         reached, support = _likeliest(graph.graph.kernel, problem.levels.of(graph.likelihoods(chosen)))
         levels = tuple(int(reached[goal]) if goal >= 0 and reached[goal] >= 0 else None for goal in self._goals)
@@ -418,7 +423,10 @@ class Portfolio:
             if level is not None
         )
         stake += sum(loss.weight * UNITS for loss in problem.losses if loss.id in stopped)
-        return Falls(levels, stopped, stake), support
+        while len(self._seen) >= _REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+        self._seen[chosen] = Falls(levels, stopped, stake), support
+        return self._seen[chosen]
 
     def _survivors(self, chosen: Chosen, claimed: Sequence[int]) -> Iterator[Clause]:
         """Yield clauses from the attacks that make a stake fall at a likelier level than claimed."""
