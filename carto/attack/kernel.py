@@ -23,7 +23,10 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 Combine: TypeAlias = Literal["sum", "max"]
 
 ROUNDS: Final = 64
-"""Rounds done on arrays before going on one fact at a time."""
+"""Rounds done on arrays, at least, before going on one fact at a time."""
+
+_SHARE: Final = 400
+"""One more round is allowed for this many steps."""
 
 _SMALL: Final = 600
 """Graphs of fewer steps go on one fact at a time from the start."""
@@ -142,8 +145,8 @@ class Kernel:
 
     @cached_property
     def rounds(self) -> int:
-        """Rounds worth doing on arrays."""
-        return 0 if self.step_count < _SMALL else ROUNDS
+        """Rounds worth doing on arrays: starting again with lists costs more than many rounds on a large graph."""
+        return 0 if self.step_count < _SMALL else max(ROUNDS, self.step_count // _SHARE)
 
     @cached_property
     def backward(self) -> Kernel:
@@ -248,7 +251,8 @@ class _Wave:
         self.lacking = np.where(usable, kernel.premises.lengths, _UNSEEN)
         self.round = 0
         free = kernel.free_steps[usable[kernel.free_steps]]
-        self.fired = np.union1d(free, self._complete(np.flatnonzero(self.depth == 0)))
+        ready = self._complete(np.flatnonzero(self.depth == 0))
+        self.fired = distinct(np.concatenate((free, ready)), kernel.step_count)
 
     def advance(self) -> None:
         """Fire the steps that are ready, and find those ready next."""
@@ -325,7 +329,8 @@ def best_values(kernel: Kernel, costs: FloatArray, combine: Combine, start: Bool
     """
     prices = np.where(kernel.usable, costs, np.inf)
     values = np.where(kernel.start if start is None else start, 0.0, np.inf)
-    steps = np.union1d(kernel.free_steps, _needing(kernel, np.flatnonzero(values == 0.0)))
+    begun = _needing(kernel, np.flatnonzero(values == 0.0))
+    steps = distinct(np.concatenate((kernel.free_steps, begun)), kernel.step_count)
     for _ in range(kernel.rounds):
         if not len(steps):
             return values
