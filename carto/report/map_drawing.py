@@ -197,19 +197,30 @@ def _column(marks: list[Mark], items: Mapping[str, Item], x: float, width: float
     return places
 
 
-def strip(steps: Sequence[tuple[str, bool]]) -> Drawing:
-    """Return an attack as numbered places in order, the last one what falls.
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place that an attack comes to.
 
-    Args:
-        steps: Name of each place, and whether it is a choke point; the first is where the attack starts.
+    Attributes:
+        name: What people call it.
+        steps: Numbers of the steps taken there; "" where the attack starts.
+        choke: Whether every attack on the target goes through it.
     """
+
+    name: str
+    steps: str = ""
+    choke: bool = False
+
+
+def strip(stops: Sequence[Stop]) -> Drawing:
+    """Return an attack as numbered places in order, the last one what falls."""
     marks: list[Mark] = []
     gap = (PAGE_WIDTH - _STRIP_COLUMNS * _STRIP_WIDE) / (_STRIP_COLUMNS - 1)
-    places = [_snake(at, gap) for at in range(len(steps))]
-    for at, (name, is_choke) in enumerate(steps):
+    places = [_snake(at, gap) for at in range(len(stops))]
+    for at, stop in enumerate(stops):
         if at:
             marks.append(_between(places[at - 1], places[at]))
-        marks += _stop(places[at], at, name, is_choke=is_choke, is_last=at == len(steps) - 1)
+        marks += _stop(places[at], stop, is_last=at == len(stops) - 1)
     height = (max(y for _, y in places) if places else 0) + _STRIP_HIGH + 2
     return Drawing(PAGE_WIDTH, height, tuple(marks))
 
@@ -232,16 +243,17 @@ def _between(a: tuple[float, float], b: tuple[float, float]) -> Line:
     return Line(a[0], a[1] + middle, b[0] + _STRIP_WIDE + 1, b[1] + middle, palette.ATTACK, 1.4, arrow=True)
 
 
-def _stop(corner: tuple[float, float], number: int, name: str, *, is_choke: bool, is_last: bool) -> list[Mark]:
+def _stop(corner: tuple[float, float], stop: Stop, *, is_last: bool) -> list[Mark]:
     x, y = corner
-    fill = palette.ZONE[0] if is_last or not number else palette.SITE
+    fill = palette.ZONE[0] if is_last or not stop.steps else palette.SITE
     edge = palette.ATTACK if is_last else palette.SITE_EDGE
     marks: list[Mark] = [Box(x, y, _STRIP_WIDE, _STRIP_HIGH, fill, edge, 1.4 if is_last else 0.9)]
-    if number:
-        marks += [Disc(x + 9, y, 7, palette.ATTACK), Text(x + 9, y + 2.6, str(number), 7, "#ffffff", bold=True,
-                                                          anchor="middle")]  # fmt: skip
-    if is_choke:
+    if stop.steps:
+        wide = 9 + 4.2 * len(stop.steps)
+        marks.append(Box(x + 4, y - 7, wide, 13, palette.ATTACK))
+        marks.append(Text(x + 4 + wide / 2, y + 2.2, stop.steps, 7, "#ffffff", bold=True, anchor="middle"))
+    if stop.choke:
         marks.append(_diamond(x + _STRIP_WIDE - 8, y, 5, palette.CHOKE))
-    for line, words in enumerate(wrapped(name, _STRIP_WIDE - 10, 7, 3)):
+    for line, words in enumerate(wrapped(stop.name, _STRIP_WIDE - 10, 7, 3)):
         marks.append(Text(x + 5, y + 18 + 9 * line, words, 7, palette.INK, bold=is_last))
     return marks

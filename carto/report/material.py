@@ -6,6 +6,7 @@ Nothing is analysed here a second time: paths, choke points and care come from t
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -165,6 +166,14 @@ class Material:
     @cached_property
     def _counts(self) -> Mapping[str, int]:
         return {zone.id: zone.count for zone in self.scene.zones}
+
+    @cached_property
+    def members(self) -> Counter[str]:
+        """Zone id -> how many devices stand in it, fleets counted in full."""
+        found: Counter[str] = Counter()
+        for device in self.model.devices.values():
+            found.update(dict.fromkeys(device.zones, device.count))
+        return found
 
     def scene_count(self, zone: str) -> int:
         """Return how many devices a zone holds, what is nested in it included."""

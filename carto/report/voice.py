@@ -18,6 +18,7 @@ _UNSEEN: Final = dict.fromkeys(
 """Controls and invisible characters: file formats forbid some, the others hide or turn what stands beside them."""
 _BANDS: Final = ((0.8, "very-likely"), (0.5, "likely"), (0.2, "possible"), (0.05, "unlikely"), (0.0, "rare"))
 _SMALL: Final = 0.01
+_LARGE: Final = 0.99
 _TWO: Final = 2
 _LONGEST: Final = 4_000
 _FLAW: Final = re.compile(r"\bCVE[-\u2010-\u2015_ ]?\d{4}[-\u2010-\u2015_ ]?\d{3,}\b(,\s+(?=\w))?", re.IGNORECASE)
@@ -78,8 +79,8 @@ class Voice:
         return digits.replace(".", ",") if self.language == "fr" else digits
 
     def percent(self, share: float) -> str:
-        """Return a share of one as a percentage; a small one is never shown as nothing."""
-        shown = f"< {self.whole(1)}" if 0 < share < _SMALL else f"{share * 100:.0f}"
+        """Return a share of one as a percentage; a small one is never shown as nothing, nor a large one as all."""
+        shown = "< 1" if 0 < share < _SMALL else "> 99" if _LARGE < share < 1 else f"{share * 100:.0f}"
         return f"{shown}{_NO_BREAK}%" if self.language == "fr" else f"{shown}%"
 
     def likelihood(self, share: float) -> str:

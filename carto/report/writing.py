@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
+from carto.atlas.writing import write_whole
 from carto.errors import OutputError
 from carto.report.document import Dossier
 
@@ -52,22 +50,4 @@ def write_dossier(dossier: Dossier, shape: str, path: Path) -> None:
         OutputError: ``missing-extra``, ``no-such-folder``, or ``cannot-write``: a document that is open elsewhere, too.
     """
     write = writer_of(shape)
-    if not path.parent.is_dir():
-        raise OutputError("no-such-folder", path=str(path.parent))
-    _put(path, write(dossier))
-
-
-def _put(path: Path, content: bytes) -> None:
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".carto-", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise OutputError("cannot-write", path=str(path), reason=error.strerror or str(error)) from error
-    finally:
-        if name:
-            with suppress(FileNotFoundError):
-                Path(name).unlink()
+    write_whole(path, write(dossier))

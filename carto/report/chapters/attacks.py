@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from carto.atlas.scene import CareEffect, SceneChokePoint, SceneTarget, Story, StoryStep
 from carto.report.document import Audience, Block, Bullets, Cell, Heading, PageBreak, Paragraph, Picture, Tone
-from carto.report.map_drawing import strip
+from carto.report.map_drawing import Stop, strip
 from carto.report.material import Material
 from carto.report.tables import listing
 
@@ -166,15 +167,27 @@ def _step(m: Material, step: StoryStep) -> str:
 
 
 def _strip(m: Material, story: Story) -> Picture:
-    stops: list[tuple[str, bool]] = []
-    chokes = {point.at for point in m.scene.choke_points if point.target == story.target}
-    first = story.steps[0].source or story.steps[0].at if story.steps else story.target
-    stops.append((m.name(first), first in chokes))
-    stops += [(m.name(step.at or story.target), step.at in chokes) for step in story.steps]
-    title = m.voice.tell(story.title)
-    caption = m.voice.say("picture.path", title=title)
-    said = m.voice.say("picture.path-said", places=" > ".join(name for name, _ in stops))
-    return Picture(caption, said, strip(stops[:_MOST_PLACES]))
+    stops = _stops(m, story)
+    said = m.voice.say("picture.path-said", places=" > ".join(stop.name for stop in stops))
+    return Picture(m.voice.say("picture.path", title=m.voice.tell(story.title)), said, strip(stops[:_MOST_PLACES]))
+
+
+def _stops(m: Material, story: Story) -> list[Stop]:
+    """Return where an attack comes, in order: steps taken at one place are told together."""
+    chokes = {point.at for point in m.scene.choke_points if point.target == story.target and point.drop >= 1.0}
+    runs = [
+        (place, [number for number, _ in steps])
+        for place, steps in groupby(
+            enumerate((step.at or story.target for step in story.steps), start=1), key=lambda pair: pair[1]
+        )
+    ]
+    stops = [Stop(m.name(place), _run(numbers), place in chokes) for place, numbers in runs]
+    start = story.steps[0].source if story.steps else ""
+    return [Stop(m.name(start), choke=start in chokes), *stops] if start and start != runs[0][0] else stops
+
+
+def _run(numbers: list[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 
 
 def _step_rows(m: Material) -> Iterator[tuple[Cell, ...]]:

@@ -74,7 +74,7 @@ def _site(m: Material, site: Site) -> tuple[Cell, ...]:
 
 def _zone(m: Material, zone: Zone) -> tuple[Cell, ...]:
     network = " ".join([*([f"VLAN {zone.vlan}"] if zone.vlan else []), *zone.cidr])
-    held = sum(one.count for one in m.model.devices.values() if zone.id in one.zones)
+    held = m.members[zone.id]
     site = m.name(zone.site) if zone.site else ""
     isolated = m.voice.yes_no(zone.isolated)
     return (

@@ -225,8 +225,12 @@ def _administration(m: Material) -> tuple[Drawing, int]:
             left[account.id] = Item(account.label, palette.FAMILY["identity"])
             joins += [Join(account.id, key, palette.ADMINISTRATION, dashed=True)
                       for key, right in sorted(account.opens.items()) if right == "admin"]  # fmt: skip
+    below: dict[str, set[str]] = {}
     for device in m.model.devices.values():
-        managed = {*device.manages, *(one.id for one in m.model.devices.values() if device.id in one.managed_by)}
+        for manager in device.managed_by:
+            below.setdefault(manager, set()).add(device.id)
+    for device in m.model.devices.values():
+        managed = {*device.manages, *below.get(device.id, ())}
         if managed:
             left[device.id] = _item(m, device)
             joins += [Join(device.id, key, palette.ADMINISTRATION) for key in sorted(managed)]
