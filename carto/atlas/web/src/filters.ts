@@ -1,21 +1,30 @@
 /** Which devices are hidden: filters hide, search only finds. Pure. */
+import { own } from "./lookup.js";
+import { shownBy } from "./perspectives.js";
+import { FLAG, type Evidence } from "./scene-types.js";
 import type { World } from "./world.js";
-import { FLAG } from "./scene-types.js";
 
 export interface Filters {
   readonly categories: readonly string[];
   readonly trusts: readonly number[];
   readonly flags: readonly (keyof typeof FLAG)[];
   readonly tags: readonly string[];
+  readonly owners: readonly string[];
+  /** Evidence of the listed attack steps that land on a device. */
+  readonly evidence: readonly Evidence[];
+  /** Ids of zones; each with what is nested in it. */
+  readonly zones: readonly string[];
 }
 
-export const NO_FILTERS: Filters = { categories: [], trusts: [], flags: [], tags: [] };
+export const NO_FILTERS: Filters = { categories: [], trusts: [], flags: [], tags: [], owners: [], evidence: [], zones: [] };
 
 /** Flags a reader may filter by, in the order shown. */
 export const FILTER_FLAGS = ["target", "exposed", "weak", "onPath", "choke", "unknown", "medical", "criticalCare", "filter"] as const;
 
+export const EVIDENCE: readonly Evidence[] = ["confirmed", "declared", "assumed"];
+
 export function anyFilter(filters: Filters): boolean {
-  return filters.categories.length + filters.trusts.length + filters.flags.length + filters.tags.length > 0;
+  return Object.values(filters).some((chosen: readonly unknown[]) => chosen.length > 0);
 }
 
 export interface Mask {
@@ -29,9 +38,11 @@ export interface Mask {
 }
 
 /** A device is shown when it meets one choice of every kind of filter in use. Complexity: linear in devices. */
-export function maskOf(world: World, filters: Filters): Mask | null {
-  if (!anyFilter(filters)) return null;
-  const test = deviceTest(world, filters);
+export function maskOf(world: World, filters: Filters, view = "", gone: ReadonlySet<number> = new Set()): Mask | null {
+  const inView = view ? shownBy(world, view) : null;
+  if (!anyFilter(filters) && !inView && !gone.size) return null;
+  const fits = deviceTest(world, filters);
+  const test = (i: number): boolean => (!inView || inView[i] === 1) && !gone.has(i) && fits(i);
   const shown = new Uint8Array(world.n);
   const zoneDevices = new Uint32Array(world.scene.zones.length);
   let hiddenEntries = 0;
@@ -53,15 +64,31 @@ function deviceTest(world: World, filters: Filters): (i: number) => boolean {
   const zoneFits = world.scene.zones.map((zone) => !filters.trusts.length || filters.trusts.includes(zone.trust));
   const bits = filters.flags.reduce((sum, flag) => sum | FLAG[flag], 0);
   const tagged = filters.tags.length ? idsTagged(world, filters.tags) : null;
+  const owned = filters.owners.length ? new Set(filters.owners.flatMap((owner) => own(world.scene.owners ?? {}, owner) ?? [])) : null;
+  const proven = filters.evidence.length ? devicesProven(world, filters.evidence) : null;
+  const zones = filters.zones.length ? zonesInside(world, filters.zones) : null;
   return (i) =>
     typeFits[world.type[i]!]! &&
     zoneFits[world.zone[i]!]! &&
     (!bits || (world.flags[i]! & bits) !== 0) &&
+    (!owned || owned.has(i)) &&
+    (!proven || proven.has(world.scene.devices.id[i]!)) &&
+    (!zones || zones.has(world.zone[i]!)) &&
     (!tagged || tagged.has(world.scene.devices.id[i]!));
 }
 
 function idsTagged(world: World, tags: readonly string[]): Set<string> {
   return new Set(world.scene.sheets.filter((sheet) => sheet.tags.some((tag) => tags.includes(tag))).map((sheet) => sheet.id));
+}
+
+function devicesProven(world: World, levels: readonly Evidence[]): Set<string> {
+  return new Set(world.scene.stories.flatMap((story) => story.steps.filter((step) => levels.includes(step.evidence)).map((step) => step.at)));
+}
+
+function zonesInside(world: World, ids: readonly string[]): Set<number> {
+  const inside = new Set<number>();
+  for (const z of world.zoneOrder) if (ids.includes(world.zoneAt(z).id) || inside.has(world.zoneAt(z).parent)) inside.add(z);
+  return inside;
 }
 
 export function toggled<T>(list: readonly T[], value: T): readonly T[] {

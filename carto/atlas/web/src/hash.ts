@@ -1,7 +1,7 @@
 /** The state worth sharing, as the fragment of the address: pure text in, pure text out. */
 import type { Camera } from "./camera.js";
-import { FILTER_FLAGS, NO_FILTERS } from "./filters.js";
-import { TABLES, TABS, type State } from "./store.js";
+import { EVIDENCE, FILTER_FLAGS, NO_FILTERS } from "./filters.js";
+import { MODES, TABLES, TABS, type State } from "./store.js";
 
 type Shared = Partial<State> & { camera?: Camera };
 
@@ -23,13 +23,20 @@ export function writeHash(state: State, first: State, camera: Camera | null): st
   put("target", state.target);
   if (state.choke >= 0) put("choke", state.choke);
   put("falls", state.blast);
+  put("view", state.view);
+  put("scenario", state.scenario);
+  if (state.mode !== "base") put("mode", state.mode);
+  if (state.ticked.length) parts.push(`done=${list(state.ticked)}`);
   const layers = (Object.keys(state.layers) as (keyof typeof state.layers)[]).filter((layer) => state.layers[layer]);
   if (JSON.stringify(state.layers) !== JSON.stringify(first.layers)) put("show", layers.join(",") || "none");
-  const { categories, trusts, flags, tags } = state.filters;
+  const { categories, trusts, flags, tags, owners, evidence, zones } = state.filters;
   if (categories.length) parts.push(`kinds=${list(categories)}`);
   if (trusts.length) parts.push(`trust=${list(trusts)}`);
   if (flags.length) parts.push(`only=${list(flags)}`);
   if (tags.length) parts.push(`tags=${list(tags)}`);
+  if (owners.length) parts.push(`owners=${list(owners)}`);
+  if (evidence.length) parts.push(`evidence=${list(evidence)}`);
+  if (zones.length) parts.push(`zones=${list(zones)}`);
   if (camera) parts.push(`at=${camera.x.toFixed(2)},${camera.y.toFixed(2)},${camera.scale.toFixed(2)}`);
   return parts.join("&");
 }
@@ -59,6 +66,10 @@ export function readHash(hash: string, first: State): Shared {
     target: text("target"),
     choke: Number.isFinite(choke) ? choke : -1,
     blast: text("falls"),
+    view: text("view"),
+    scenario: text("scenario"),
+    mode: MODES.find((known) => known === text("mode")) ?? "base",
+    ticked: raw("done"),
     layers: show ? { links: show.includes("links"), flows: show.includes("flows"), administration: show.includes("administration") } : first.layers,
     filters: {
       ...NO_FILTERS,
@@ -66,6 +77,9 @@ export function readHash(hash: string, first: State): Shared {
       trusts: raw("trust").map(Number).filter(Number.isFinite),
       flags: FILTER_FLAGS.filter((flag) => raw("only").includes(flag)),
       tags: raw("tags"),
+      owners: raw("owners"),
+      evidence: EVIDENCE.filter((level) => raw("evidence").includes(level)),
+      zones: raw("zones"),
     },
     ...(camera ? { camera } : {}),
   };

@@ -1,9 +1,10 @@
 /** Every word the page says by itself, in both languages. Words of the model come with the scene. */
 import type { Language } from "./scene-types.js";
+import { ANSWERS } from "./texts-answers.js";
 import { PAGE } from "./texts-page.js";
 import { WORDS } from "./texts-words.js";
 
-const TEXTS = { ...PAGE, ...WORDS };
+const TEXTS = { ...PAGE, ...WORDS, ...ANSWERS };
 
 export type Key = keyof typeof TEXTS;
 export type Values = Readonly<Record<string, string | number>>;

@@ -3,6 +3,7 @@ import { readHash, writeHash } from "./hash.js";
 import { say } from "./i18n.js";
 import { readDraft } from "./notes.js";
 import { decodeScene } from "./scene-data.js";
+import { linesOf } from "./perspectives.js";
 import { initialState, Store, type State } from "./store.js";
 import { clean } from "./text.js";
 import { World } from "./world.js";
@@ -18,7 +19,8 @@ function start(world: World): void {
   const first = initialState(world);
   const { camera, ...shared } = readHash(location.hash, first);
   const shelf = `carto-notes ${world.scene.meta.title.slice(0, 200)}`;
-  const store = new Store(world, { ...first, ...shared, draft: readDraft(recall(shelf)) });
+  const layers = !location.hash.includes("show=") && linesOf(world, shared.view ?? "");
+  const store = new Store(world, { ...first, ...shared, ...(layers ? { layers } : {}), draft: readDraft(recall(shelf)) });
   const map = new MapView(store, world);
   const app = new App(store, world, map);
   const layout = new Layout(app);
@@ -35,9 +37,14 @@ function start(world: World): void {
   dark.addEventListener("change", theme);
   window.addEventListener("beforeprint", () => {
     document.documentElement.dataset["theme"] = "light";
+    layout.paper.prepare();
+    map.onPaper(document.documentElement.dataset["paper"] === "A3" ? 396 / 235 : 273 / 155);
     map.setTheme(false, true);
   });
-  window.addEventListener("afterprint", theme);
+  window.addEventListener("afterprint", () => {
+    map.offPaper();
+    theme();
+  });
 
   const address = keepAddress(app, first);
   store.subscribe((state, before) => {

@@ -1,5 +1,7 @@
 /** The scene as the page receives it: the mirror of `carto/atlas/scene.py`. Optional fields may be absent. */
 
+import type { SceneComparison, SceneCut, SceneData, SceneFinding, SceneMeasure, SceneRule, SceneView } from "./scene-answers.js";
+
 export type Language = "fr" | "en";
 export type Evidence = "confirmed" | "declared" | "assumed";
 
@@ -30,6 +32,8 @@ export interface Meta {
   readonly attacker: Words;
   readonly assumptions: readonly Words[];
   readonly caution: Words;
+  readonly audience?: "internal" | "client";
+  readonly anonymous?: boolean;
 }
 
 export interface SceneSite {
@@ -238,6 +242,15 @@ export interface Scene {
   readonly exposure: readonly ExposureRow[];
   readonly unknowns: readonly Unknown[];
   readonly notes?: readonly SceneNote[];
+  readonly rules?: Readonly<Record<string, SceneRule>>;
+  readonly findings?: readonly SceneFinding[];
+  readonly findings_total?: number;
+  readonly views?: readonly SceneView[];
+  readonly data?: readonly SceneData[];
+  readonly owners?: Readonly<Record<string, readonly number[]>>;
+  readonly measures?: readonly SceneMeasure[];
+  readonly cuts?: readonly SceneCut[];
+  readonly comparisons?: readonly SceneComparison[];
 }
 
 /** Bits of `devices.flags`, as written by the scene. */

@@ -1,14 +1,18 @@
 /** What the reader has chosen: one frozen state, changed by pure reducers only. */
 import { NO_FILTERS, type Filters } from "./filters.js";
+import { isView, linesOf } from "./perspectives.js";
 import { NO_DRAFT, type Draft } from "./notes.js";
 import type { Language } from "./scene-types.js";
 import type { World } from "./world.js";
 
 export type Theme = "auto" | "light" | "dark";
-export const TABS = ["overview", "attacks", "chokes", "care", "inventory", "notes"] as const;
+export const TABS = ["overview", "views", "attacks", "chokes", "care", "decide", "inventory", "notes"] as const;
 export type Tab = (typeof TABS)[number];
-export const TABLES = ["devices", "flows", "links", "accounts", "external", "unknowns"] as const;
+export const TABLES = ["devices", "findings", "flows", "links", "external", "accounts", "unknowns"] as const;
 export type TableName = (typeof TABLES)[number];
+
+export const MODES = ["base", "scenario", "difference"] as const;
+export type Mode = (typeof MODES)[number];
 
 export interface Layers {
   readonly links: boolean;
@@ -34,6 +38,13 @@ export interface State {
   readonly choke: number;
   /** Id of the thing whose fall is shown, or empty. */
   readonly blast: string;
+  /** Key of the view shown, or empty for all. */
+  readonly view: string;
+  /** Measures ticked to see what falls. */
+  readonly ticked: readonly string[];
+  /** The scenario looked at, or empty; and what of it is drawn. */
+  readonly scenario: string;
+  readonly mode: Mode;
   readonly layers: Layers;
   readonly filters: Filters;
   readonly opened: ReadonlyMap<number, boolean>;
@@ -51,12 +62,16 @@ export type Action =
   | { readonly type: "step"; readonly by: number }
   | { readonly type: "choke"; readonly index: number }
   | { readonly type: "blast"; readonly id: string }
+  | { readonly type: "view"; readonly key: string }
   | { readonly type: "layer"; readonly layer: keyof Layers }
   | { readonly type: "open"; readonly zone: number; readonly open: boolean }
   | { readonly type: "escape" };
 
+/** Zones up to which links are drawn from the start: more would be a felt. */
+const FEW_ZONES = 60;
+
 export function initialState(world: World): State {
-  const edges = world.n <= 1000;
+  const edges = world.n <= 1000 && world.scene.zones.length <= FEW_ZONES;
   return {
     lang: world.scene.meta.language,
     theme: "auto",
@@ -69,6 +84,10 @@ export function initialState(world: World): State {
     target: "",
     choke: -1,
     blast: "",
+    view: "",
+    ticked: [],
+    scenario: "",
+    mode: "base",
     layers: { links: edges, flows: false, administration: false },
     filters: NO_FILTERS,
     opened: new Map(),
@@ -93,6 +112,8 @@ export function reduce(world: World, state: State, action: Action): State {
       return { ...state, choke: action.index, story: "", step: -1, playing: false, blast: "", tab: "chokes", table: null };
     case "blast":
       return { ...state, blast: action.id, story: "", step: -1, playing: false, choke: -1, table: null };
+    case "view":
+      return { ...state, view: isView(world, action.key) ? action.key : "", layers: linesOf(world, action.key) ?? state.layers, table: null };
     case "layer":
       return { ...state, layers: { ...state.layers, [action.layer]: !state.layers[action.layer] } };
     case "open":

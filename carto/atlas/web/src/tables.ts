@@ -18,14 +18,16 @@ export function tableOf(world: World, name: TableName, language: Language): Tabl
   switch (name) {
     case "devices":
       return devices(world, language);
+    case "findings":
+      return findings(world, language);
     case "flows":
-      return edges(world, "flow", language, () => true);
+      return flows(world, language, () => true);
     case "links":
       return edges(world, "link", language, () => true);
     case "accounts":
       return accounts(world, language);
     case "external":
-      return edges(world, "flow", language, (a, b) => trust(world, a) <= 1 !== trust(world, b) <= 1);
+      return flows(world, language, (a, b) => trust(world, a) <= 1 !== trust(world, b) <= 1);
     case "unknowns":
       return unknowns(world, language);
   }
@@ -62,6 +64,37 @@ function edges(world: World, kind: "link" | "flow", language: Language, keep: (a
     rows.push([world.nameOf(world.endRef(edge.a)), zone(edge.a), world.nameOf(world.endRef(edge.b)), zone(edge.b), sayKnown(language, "style-", edge.style), encrypted, clean(edge.text, 300)]);
   });
   return { columns: ["col_a", "col_zoneA", "col_b", "col_zoneB", "col_kind", "col_encrypted", "col_text"], ids, rows };
+}
+
+const FLOW_FIELDS = ["protocol", "port", "data", "account", "justification"] as const;
+
+/** The flow matrix: who, with whom, how, what for. Details come from the sheet of each flow. */
+function flows(world: World, language: Language, keep: (a: number, b: number) => boolean): Table {
+  const plain = edges(world, "flow", language, keep);
+  const sheets = world.sheets();
+  const rows = plain.rows.map((row, i) => {
+    const facts = new Map((sheets.get(plain.ids[i]!)?.facts ?? []).map((fact) => [fact.field, clean(pick(fact.value, language), 300)]));
+    const told = FLOW_FIELDS.map((field) => facts.get(field) ?? "");
+    if (!told[0]) told[0] = row[6]!;
+    return [...row.slice(0, 6), ...told];
+  });
+  return { columns: [...plain.columns.slice(0, 6), "col_protocol", "col_port", "col_data", "col_account", "col_justification"], ids: plain.ids, rows };
+}
+
+const SEVERITIES = ["low", "medium", "high", "critical"] as const;
+
+function findings(world: World, language: Language): Table {
+  const { findings: all = [], rules = {} } = world.scene;
+  const name = (id: string): string => {
+    const ref = world.resolve(id);
+    return ref ? world.nameOf(ref) : id;
+  };
+  const rows = all.map((one) => {
+    const rule = own(rules, one.rule);
+    const severity = `${SEVERITIES.indexOf(one.severity) + 1} · ${say(language, `severity-${one.severity}`)}`;
+    return [one.on.slice(0, 4).map(name).join(", "), severity, clean(pick(one.message, language), 400), rule ? clean(pick(rule.remedy, language), 400) : "", one.care.map(name).join(", "), one.stories.length ? String(one.stories.length) : "", clean(one.place, 160)];
+  });
+  return { columns: ["col_where", "col_severity", "col_finding", "col_remedy", "col_care", "col_stories", "col_written"], ids: all.map((one) => one.on[0] ?? ""), rows };
 }
 
 function accounts(world: World, language: Language): Table {

@@ -17,9 +17,11 @@ import { chooseDetail, Level, shownZone } from "../src/lod.js";
 import { decodeScene, SceneError } from "../src/scene-data.js";
 import { freeId, merged, NO_DRAFT, notesYaml, quoted, readDraft, withNote, withoutNote } from "../src/notes.js";
 import { SvgPen } from "../src/paint/svg.js";
+import { shownBy } from "../src/perspectives.js";
 import { initialState, reduce, Store } from "../src/store.js";
 import { tableOf } from "../src/tables.js";
 import { clean, fold, percent } from "../src/text.js";
+import { fallen, firstChoices, shownChanges, takenAway } from "../src/whatif.js";
 import { World } from "../src/world.js";
 import { smallScene } from "./scene.js";
 
@@ -177,7 +179,7 @@ test("a step without a place stays where the attacker is", () => {
 });
 
 test("the address tells the whole state and reads it back", () => {
-  const state = { ...first, lang: "en" as const, theme: "dark" as const, tab: "care" as const, table: "flows" as const, sel: "a -- b & c", story: "s1", step: 1, target: "db", filters: { categories: ["a,b~c"], trusts: [0, 3], flags: ["weak" as const], tags: ["é"] }, layers: { links: false, flows: true, administration: false } };
+  const state = { ...first, lang: "en" as const, theme: "dark" as const, tab: "care" as const, table: "flows" as const, sel: "a -- b & c", story: "s1", step: 1, target: "db", filters: { categories: ["a,b~c"], trusts: [0, 3], flags: ["weak" as const], tags: ["é"], owners: ["DSI, RSSI"], evidence: ["declared" as const], zones: ["care"] }, view: "care:c", ticked: ["m1", "m,2"], scenario: "s&t", mode: "difference" as const, layers: { links: false, flows: true, administration: false } };
   const { camera, ...read } = readHash(writeHash(state, first, { x: 1, y: 2, scale: 3 }), first);
   assert.deepEqual(camera, { x: 1, y: 2, scale: 3 });
   for (const [key, value] of Object.entries(read)) assert.deepEqual(value, state[key as keyof typeof state], key);
@@ -247,4 +249,69 @@ test("every text exists in both languages with the same values", () => {
     assert.equal(familyOf(word), "system");
     assert.equal(glyphPath(word), glyphPath("no such glyph"));
   }
+});
+
+const answers = {
+  rules: { "flat-network": { title: { fr: "Réseau plat", en: "Flat network" }, why: { fr: "", en: "" }, remedy: { fr: "Segmenter", en: "Segment" }, references: [] } },
+  findings: [{ rule: "flat-network", severity: "high" as const, on: ["inner"], message: { fr: "Tout communique", en: "All talk" }, place: "a.yaml:3", to_check: false, care: [], stories: ["s1"] }],
+  views: [{ id: "v", title: "Une vue", note: "", perspective: "administration", devices: [2], zones: [1] }],
+  data: [{ id: "health-record", label: { fr: "Dossiers", en: "Records" }, devices: [2], flows: [0] }],
+  care: [{ id: "ward", name: "Étage", patient_safety: 3, max_outage_hours: 4, depends_on: ["pc-2", "surgery"], fallback: "" }, { id: "surgery", name: "Bloc", patient_safety: 4, max_outage_hours: 1, depends_on: ["db"], fallback: "" }],
+  owners: { DSI: [1, 2] },
+  measures: ["m1", "m2", "m3"].map((id, k) => ({ id, name: id, cost_eur: 100 * k, yearly_eur: 0, days: 1, horizon: "" })),
+  cuts: [{ when: ["m1", "m2"], stories: ["s1"] }],
+  comparisons: [{ id: "plan", title: "Plan", rationale: "", changes: [{ id: "pc-2", section: "devices", kind: "removed" as const, name: "Poste", at: "pc-2", a: null, b: null }, { id: "edge-1", section: "links", kind: "removed" as const, name: "lien", at: "edge-1", a: 1, b: 2 }, { id: "new", section: "devices", kind: "added" as const, name: "Nouveau", at: "care", a: null, b: null }], targets: [], care: [], care_stopped: [], fixed: 1, introduced: 0, cost_eur: 1, yearly_eur: 0, days: 1 }],
+};
+const rich = new World(smallScene(answers));
+const inView = (key: string): number[] => [...(shownBy(rich, key) ?? [])].flatMap((shown, i) => (shown ? [i] : []));
+
+test("each view shows what it is about", () => {
+  assert.deepEqual(inView("ecosystem"), [1, 3]);
+  assert.deepEqual(inView("administration"), [0, 2]);
+  assert.deepEqual(inView("care:ward"), [1, 2]);
+  assert.deepEqual(inView("care:surgery"), [2]);
+  assert.deepEqual(inView("data:health-record"), [0, 2]);
+  assert.deepEqual(inView("finding:flat-network"), [0]);
+  assert.deepEqual(inView("saved:v"), [0, 2]);
+  assert.deepEqual(inView("logical"), [0, 1, 2, 3]);
+  assert.equal(shownBy(rich, "saved:gone"), null);
+  assert.equal(shownBy(rich, "<img>"), null);
+});
+
+test("a view brings its lines and hides the rest; a view nobody knows is none", () => {
+  const state = reduce(rich, initialState(rich), { type: "view", key: "saved:v" });
+  assert.deepEqual(state.layers, { links: false, flows: false, administration: true });
+  assert.equal(maskOf(rich, state.filters, state.view)?.hiddenEntries, 2);
+  assert.equal(reduce(rich, state, { type: "view", key: "care:nobody" }).view, "");
+});
+
+test("filters by owner, by zone with what is in it, by evidence", () => {
+  const shown = (patch: object): number[] => [...maskOf(rich, { ...NO_FILTERS, ...patch })!.shown];
+  assert.deepEqual(shown({ owners: ["DSI"] }), [0, 1, 1, 0]);
+  assert.deepEqual(shown({ zones: ["care"] }), [1, 1, 0, 0]);
+  assert.deepEqual(shown({ evidence: ["assumed"] }), [0, 1, 1, 0]);
+  assert.deepEqual(shown({ evidence: ["confirmed"] }), [0, 0, 0, 0]);
+});
+
+test("measures that act together end an attack only together", () => {
+  assert.equal(fallen(rich, ["m1"]).size, 0);
+  assert.deepEqual([...fallen(rich, ["m1", "m2"])], ["s1"]);
+  assert.deepEqual(firstChoices(rich, 3), []);
+  assert.deepEqual(firstChoices(new World(smallScene({ ...answers, cuts: [{ when: ["m2"], stories: ["s1"] }, { when: ["m3"], stories: ["s1"] }] })), 3), [1]);
+});
+
+test("a scenario takes away, the difference shows all", () => {
+  const gone = takenAway(rich, "plan", "scenario");
+  assert.deepEqual([...gone.devices], [1]);
+  assert.deepEqual([...gone.links], [1]);
+  assert.equal(takenAway(rich, "plan", "difference").devices.size, 0);
+  assert.equal(shownChanges(rich, "plan", "difference").length, 3);
+  assert.deepEqual(shownChanges(rich, "plan", "scenario").map((change) => change.id), ["new"]);
+  assert.equal(maskOf(rich, NO_FILTERS, "", gone.devices)?.hiddenEntries, 1);
+});
+
+test("findings are a table, worst sorted by a number", () => {
+  const table = tableOf(rich, "findings", "fr");
+  assert.deepEqual(table.ids, ["inner"]);
+  assert.match(table.rows[0]![1]!, /^3 · /);
 });

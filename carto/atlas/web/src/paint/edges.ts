@@ -25,13 +25,13 @@ interface Line {
   readonly bDevice: boolean;
 }
 
-function endSeen(frame: Frame, end: number): { at: Point; zone: number } {
+export function endSeen(frame: Frame, end: number): { at: Point; zone: number } {
   if (end >= 0) return seenAt(frame, end);
   const zone = shownZone(frame.world, frame.detail, -end - 1);
   return { at: middle(frame, frame.world.zoneAt(zone).box), zone };
 }
 
-function lineOf(frame: Frame, a: number, b: number): Line | null {
+export function lineOf(frame: Frame, a: number, b: number): Line | null {
   const one = endSeen(frame, a);
   const two = endSeen(frame, b);
   if (one.zone >= 0 && one.zone === two.zone) return null;
@@ -74,10 +74,15 @@ export function shorten(from: Point, to: Point, by: number): Point {
   return { x: to.x - (dx / length) * by, y: to.y - (dy / length) * by };
 }
 
+/** Ordinary lines stand back while something else is told. */
+function dimmed(frame: Frame, low: number): number {
+  return frame.lit || frame.state.mode === "difference" ? low : 1;
+}
+
 /** Lines between closed zones, drawn before the zones: they pass behind names, never through them. */
 export function paintBundled(frame: Frame): void {
   const { layers } = frame.state;
-  frame.ctx.globalAlpha = frame.lit ? 0.2 : 1;
+  frame.ctx.globalAlpha = dimmed(frame, 0.2);
   if (layers.links) paintBundles(frame, "link");
   if (layers.flows || layers.administration) paintBundles(frame, "flow");
   if (frame.detail.far && !layers.links) paintSiteLinks(frame);
@@ -86,7 +91,7 @@ export function paintBundled(frame: Frame): void {
 
 export function paintEdges(frame: Frame): void {
   const { layers } = frame.state;
-  frame.ctx.globalAlpha = frame.lit ? 0.14 : 1;
+  frame.ctx.globalAlpha = dimmed(frame, 0.14);
   if (layers.links) paintKind(frame, "link");
   if (layers.flows || layers.administration) paintKind(frame, "flow");
   frame.ctx.globalAlpha = 1;
@@ -113,9 +118,11 @@ function hiddenByMask(frame: Frame, end: number): boolean {
 
 function paintKind(frame: Frame, kind: EdgeKind): void {
   const { world, state } = frame;
+  const gone = kind === "link" ? frame.gone.links : frame.gone.flows;
   const chosen: number[] = [];
   const administration: number[] = [];
   for (const index of candidates(frame, kind)) {
+    if (gone.has(index)) continue;
     const edge = world.edge({ kind, index });
     if (hiddenByMask(frame, edge.a) || hiddenByMask(frame, edge.b)) continue;
     if (kind === "link") chosen.push(index);
@@ -126,7 +133,7 @@ function paintKind(frame: Frame, kind: EdgeKind): void {
   frame.ctx.globalAlpha *= Math.min(1, Math.max(0.3, 250 / (chosen.length + administration.length + 1)));
   strokeEdges(frame, kind, chosen, false, 1);
   if (administration.length) strokeEdges(frame, "flow", administration, true, 1);
-  frame.ctx.globalAlpha = frame.lit ? 0.14 : 1;
+  frame.ctx.globalAlpha = dimmed(frame, 0.14);
 }
 
 /** Stroke many edges of one look with two paths: lines, then heads. */
@@ -183,7 +190,7 @@ function paintBundles(frame: Frame, kind: EdgeKind): void {
   const { ctx, palette, world } = frame;
   const shown = bundleShown(world, bundles(world, kind), frame.detail, 400);
   ctx.strokeStyle = kind === "link" ? palette.bundle : palette.flow;
-  ctx.globalAlpha *= shown.length > 40 ? 0.55 : 0.85;
+  ctx.globalAlpha *= shown.length > 40 ? 0.45 : 0.85;
   for (const bundle of shown) {
     const one = pixels(frame, world.zoneAt(bundle.a).box);
     const two = pixels(frame, world.zoneAt(bundle.b).box);
@@ -191,7 +198,7 @@ function paintBundles(frame: Frame, kind: EdgeKind): void {
     const to = { x: two.x + two.w / 2, y: two.y + two.h / 2 };
     strokeBundle(ctx, borderPoint(one, to), borderPoint(two, { x: one.x + one.w / 2, y: one.y + one.h / 2 }), bundle.count);
   }
-  ctx.globalAlpha = frame.lit ? 0.2 : 1;
+  ctx.globalAlpha = dimmed(frame, 0.2);
 }
 
 function strokeBundle(ctx: Pen, a: Point, b: Point, count: number): void {

@@ -7,6 +7,7 @@ import { FONT, type Palette } from "../palette.js";
 import type { Box } from "../scene-types.js";
 import type { State } from "../store.js";
 import type { Lit } from "../lit.js";
+import type { Gone } from "../whatif.js";
 import type { World } from "../world.js";
 import type { Pen } from "./pen.js";
 import type { Glyphs } from "./sprites.js";
@@ -20,12 +21,18 @@ export interface Frame {
   readonly detail: Detail;
   readonly palette: Palette;
   readonly mask: Mask | null;
+  readonly gone: Gone;
   readonly lit: Lit | null;
   readonly labels: LabelSpace;
   readonly sprites: Glyphs;
   readonly hover: number;
   /** Height of what lies over the top of the view, in pixels: names of boxes that reach above stay below it. */
   readonly top: number;
+}
+
+/** Whether a filter or a view leaves nothing to see in a zone. */
+export function isEmptied(frame: Frame, zone: number): boolean {
+  return frame.mask !== null && frame.mask.zoneDevices[zone] === 0 && frame.world.zoneChildren[zone]!.length === 0;
 }
 
 export interface Point {

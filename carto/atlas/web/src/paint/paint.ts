@@ -1,6 +1,7 @@
 /** One frame of the map, ground first, names last. */
 import { paintDeviceNames, paintDevices } from "./devices.js";
 import { paintBundled, paintEdges, paintSelectedEdges } from "./edges.js";
+import { paintChanges } from "./changes.js";
 import type { Frame } from "./frame.js";
 import { paintNotes } from "./notes.js";
 import { paintBlast, paintChoke, paintSelection, paintStory } from "./story.js";
@@ -24,6 +25,7 @@ export function paint(frame: Frame): void {
   paintSiteNames(frame);
   paintZoneNames(frame);
   paintDeviceNames(frame, shown);
+  paintChanges(frame);
   paintNotes(frame);
   paintChoke(frame);
   paintStory(frame);

@@ -7,7 +7,7 @@ import { Level } from "../lod.js";
 import { FLAG } from "../scene-types.js";
 import { clean, number } from "../text.js";
 import type { World } from "../world.js";
-import { font, haloText, pixels, type Frame, type Pixels } from "./frame.js";
+import { font, type Frame, haloText, isEmptied, type Pixels, pixels } from "./frame.js";
 import { path } from "./pen.js";
 
 /** Room the layout leaves for the name of an open zone, in map units. */
@@ -101,7 +101,7 @@ export function paintZoneNames(frame: Frame): void {
   const { detail, world } = frame;
   for (const z of world.zoneOrder) {
     const level = detail.level[z]!;
-    frame.ctx.globalAlpha = frame.lit && level !== Level.open && !frame.lit.zones.has(z) ? 0.5 : 1;
+    frame.ctx.globalAlpha = isEmptied(frame, z) ? 0.45 : frame.lit && level !== Level.open && !frame.lit.zones.has(z) ? 0.5 : 1;
     if (level === Level.open) paintOpenName(frame, z);
     else if (level === Level.named) paintClosed(frame, z);
     else if (level === Level.block) paintBlock(frame, z);

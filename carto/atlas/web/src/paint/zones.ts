@@ -1,7 +1,7 @@
 /** Sites and zones as boxes: the ground of the map, drawn before anything else. */
 import { overlaps, visible } from "../camera.js";
 import { Level } from "../lod.js";
-import { pixels, type Frame, type Pixels } from "./frame.js";
+import { isEmptied, pixels, type Frame, type Pixels } from "./frame.js";
 import type { Pen } from "./pen.js";
 
 const hatches = new WeakMap<Pen, { colour: string; pattern: CanvasPattern }>();
@@ -86,7 +86,7 @@ function paintZone(frame: Frame, z: number): void {
     ctx.fillStyle = hatch(frame);
     ctx.fill();
   }
-  ctx.globalAlpha = lit && !lit.zones.has(z) ? 0.55 : 1;
+  ctx.globalAlpha = isEmptied(frame, z) ? 0.3 : lit && !lit.zones.has(z) ? 0.55 : 1;
   ctx.strokeStyle = frame.state.sel === zone.id ? palette.select : palette.zoneEdge[trust]!;
   ctx.lineWidth = frame.state.sel === zone.id ? 3 : open ? 1.2 : simple ? 1 : 1.6;
   if (zone.hostile) ctx.setLineDash([6, 4]);

@@ -1,11 +1,14 @@
 /** The frame around the map: top bar, rail of pages, map buttons, layers and filters. */
-import { anyFilter, FILTER_FLAGS, NO_FILTERS, toggled } from "../filters.js";
+import { anyFilter, EVIDENCE, FILTER_FLAGS, NO_FILTERS, toggled } from "../filters.js";
 import type { Key } from "../i18n.js";
-import { TABLES, type Layers, type Tab, type Theme } from "../store.js";
+import { TABLES, TABS, type Layers, type Tab, type Theme } from "../store.js";
 import { compareText } from "../text.js";
 import type { App } from "./app.js";
 import { add, h, icon, ICONS, user } from "./dom.js";
 import { savePng, saveSvg } from "./export.js";
+import { printOn } from "./paper.js";
+import { scenarioSwitch } from "./scenario.js";
+import { viewChip } from "./views.js";
 
 function button(app: App, key: string, label: Key, drawing: string, act: () => void, text = false): HTMLElement {
   const name = app.say(label);
@@ -45,12 +48,17 @@ export function tools(app: App): HTMLElement[] {
     language,
     exports,
     button(app, "theme", theme.label, theme.drawing, () => store.dispatch({ type: "set", patch: { theme: theme.next } })),
-    button(app, "print", "print", ICONS.print, () => window.print()),
+    printMenu(app),
     button(app, "help", "help", ICONS.help, () => store.dispatch({ type: "set", patch: { help: !state.help } })),
   ];
 }
 
-const PAGES: readonly Tab[] = ["overview", "attacks", "chokes", "care", "inventory", "notes"];
+function printMenu(app: App): HTMLElement {
+  const paper = (size: "A4" | "A3"): HTMLElement => h("button", { class: "text-button", type: "button", "data-key": `print-${size}`, onclick: () => printOn(size) }, app.say(`print${size}`));
+  return h("details", { class: "export" }, h("summary", { class: "icon-button", "data-key": "print", "aria-label": app.say("print"), title: app.say("print") }, icon(ICONS.print)), h("div", { class: "menu" }, h("p", { class: "minor" }, app.say("paper")), paper("A4"), paper("A3")));
+}
+
+const PAGES: readonly Tab[] = TABS;
 
 export function rail(app: App): HTMLElement[] {
   const { store, state } = app;
@@ -74,13 +82,13 @@ export function mapButtons(app: App): HTMLElement[] {
 export function layerBar(app: App): HTMLElement[] {
   const layer = (name: keyof Layers, key: Key): HTMLElement =>
     h("button", { class: "toggle", type: "button", "data-key": `layer-${name}`, "aria-pressed": app.state.layers[name], onclick: () => app.store.dispatch({ type: "layer", layer: name }) }, h("span", { class: `line-sign line-${name === "administration" ? "admin" : name.slice(0, -1)}` }), app.say(key));
-  return [layer("links", "links"), layer("flows", "flows"), layer("administration", "administration"), filterMenu(app), hiddenCount(app)].filter((part) => part !== null);
+  return [layer("links", "links"), layer("flows", "flows"), layer("administration", "administration"), filterMenu(app), scenarioSwitch(app), viewChip(app), hiddenCount(app)].filter((part) => part !== null);
 }
 
 function hiddenCount(app: App): HTMLElement | null {
   const mask = app.map.filtered;
   if (!mask) return null;
-  return h("button", { class: "toggle warn", type: "button", "data-key": "hidden", onclick: () => app.store.dispatch({ type: "set", patch: { filters: NO_FILTERS } }) }, app.say("hidden", { n: app.number(mask.hiddenDevices) }), " · ", h("u", {}, app.say("showAll")));
+  return h("button", { class: "toggle warn", type: "button", "data-key": "hidden", onclick: () => app.store.dispatch({ type: "set", patch: { filters: NO_FILTERS, view: "", mode: "base" } }) }, app.say("hidden", { n: app.number(mask.hiddenDevices) }), " · ", h("u", {}, app.say("showAll")));
 }
 
 function filterMenu(app: App): HTMLElement {
@@ -98,8 +106,16 @@ function filterMenu(app: App): HTMLElement {
   group("particular", FILTER_FLAGS.map((flag) => chip(`f-${flag}`, filters.flags.includes(flag), app.say(`flag-${flag}`), { flags: toggled(filters.flags, flag) })));
   group("family", categories.map((category) => chip(`k-${category}`, filters.categories.includes(category), app.known("category-", category), { categories: toggled(filters.categories, category) })));
   group("trust", trusts.map((trust) => chip(`t-${trust}`, filters.trusts.includes(trust), `${trust}`, { trusts: toggled(filters.trusts, trust) })));
+  group("evidenceHere", EVIDENCE.map((level) => chip(`e-${level}`, filters.evidence.includes(level), app.known("evidence-", level), { evidence: toggled(filters.evidence, level) })));
+  group("owner", Object.keys(scene.owners ?? {}).slice(0, 30).map((owner) => chip(`o-${owner}`, filters.owners.includes(owner), user(owner, 40), { owners: toggled(filters.owners, owner) })));
+  group("zone", filters.zones.map((zone) => chip(`z-${zone}`, true, user(nameOf(app, zone), 60), { zones: toggled(filters.zones, zone) })));
   group("tags", tags.map((tag) => chip(`g-${tag}`, filters.tags.includes(tag), user(tag, 40), { tags: toggled(filters.tags, tag) })));
   return h("details", { class: "filter", "data-name": "filter" }, h("summary", { class: anyFilter(filters) ? "toggle on" : "toggle", "data-key": "filter" }, icon(ICONS.filter, { size: 14 }), app.say("filters")), menu);
+}
+
+function nameOf(app: App, id: string): string {
+  const ref = app.world.resolve(id);
+  return ref ? app.world.nameOf(ref) : id;
 }
 
 const tagsOf = new WeakMap<object, string[]>();

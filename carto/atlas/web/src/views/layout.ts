@@ -3,6 +3,9 @@ import type { Ref } from "../world.js";
 import type { App } from "./app.js";
 import { attacks } from "./stories.js";
 import { care } from "./care.js";
+import { decide } from "./decide.js";
+import { Paper } from "./paper.js";
+import { viewsPage } from "./views.js";
 import { chokes } from "./chokes.js";
 import { layerBar, mapButtons, rail, titleBar, tools } from "./chrome.js";
 import { h, icon, ICONS, Mount, user } from "./dom.js";
@@ -35,9 +38,11 @@ export class Layout {
   private readonly tip = h("div", { class: "tip", hidden: true });
   private readonly live = h("p", { class: "unseen", "aria-live": "polite" });
   private readonly marking = h("p", { class: "map-marking" });
+  readonly paper: Paper;
   readonly root: HTMLElement;
 
   constructor(private readonly app: App) {
+    this.paper = new Paper(app);
     this.search = new SearchView(app);
     this.strip = new StripView(app);
     this.stripMount = new Mount(this.strip.root);
@@ -46,7 +51,7 @@ export class Layout {
     this.fold.addEventListener("click", () => app.store.dispatch({ type: "set", patch: { tab: null } }));
     const stage = h("main", { class: "stage" }, app.map.canvas, this.layers.root, this.buttons.root, this.marking, this.strip.root, this.tip, this.help.root, this.table.root);
     const bar = h("header", { class: "bar" }, this.title.root, this.search.root, this.tools.root);
-    this.root = h("div", { class: "atlas" }, bar, this.rail.root, this.panel, stage, this.side.root, this.live);
+    this.root = h("div", { class: "atlas" }, bar, this.rail.root, this.panel, stage, this.side.root, this.paper.head, this.paper.foot, this.live);
   }
 
   render(): void {
@@ -55,7 +60,7 @@ export class Layout {
     this.title.update(lang, () => titleBar(this.app));
     this.tools.update(`${lang} ${state.theme} ${state.help}`, () => tools(this.app));
     this.rail.update(`${lang} ${tab} ${state.table}`, () => rail(this.app));
-    this.layers.update(JSON.stringify([lang, state.layers, state.filters]), () => this.keepOpen(() => layerBar(this.app)));
+    this.layers.update(JSON.stringify([lang, state.layers, state.filters, state.view, state.scenario, state.mode]), () => this.keepOpen(() => layerBar(this.app)));
     this.buttons.update(lang, () => mapButtons(this.app));
     this.stripMount.update(`${lang} ${state.story} ${state.step} ${state.playing}`, () => this.strip.render());
     this.renderPanel();
@@ -73,7 +78,7 @@ export class Layout {
 
   /** A menu that was open stays open when its bar is built again. */
   private keepOpen(build: () => HTMLElement[]): HTMLElement[] {
-    const open = this.layers.root.querySelector<HTMLDetailsElement>("details")?.open ?? false;
+    const open = this.layers.root.querySelector<HTMLDetailsElement>("details.filter")?.open ?? false;
     const built = build();
     for (const element of built) if (element instanceof HTMLDetailsElement) element.open = open;
     return built;
@@ -94,6 +99,8 @@ export class Layout {
       attacks: [state.story, state.step, state.target],
       chokes: [state.choke, state.target],
       care: [state.story, state.blast],
+      views: [state.view],
+      decide: [state.ticked, state.scenario, state.mode],
       notes: [state.sel, state.draft, state.editing],
     };
     this.panelBody.update(JSON.stringify([lang, tab, parts[tab] ?? null]), () => this.page());
@@ -109,6 +116,10 @@ export class Layout {
         return chokes(this.app);
       case "care":
         return care(this.app);
+      case "views":
+        return viewsPage(this.app);
+      case "decide":
+        return decide(this.app);
       case "inventory":
         return this.tree.render();
       case "notes":

@@ -1,5 +1,6 @@
 /** Help and legend: every sign of the map with its words, and the keys. */
 import { MARKS, RISK_MARKS } from "../glyphs.js";
+import { SIGN } from "../whatif.js";
 import type { App } from "./app.js";
 import { deviceIcon } from "./app.js";
 import { h, icon, ICONS, user } from "./dom.js";
@@ -7,10 +8,21 @@ import { h, icon, ICONS, user } from "./dom.js";
 export function legend(app: App): HTMLElement[] {
   return [
     h("header", { class: "sheet-head" }, h("h2", {}, app.say("legend")), h("button", { class: "icon-button", type: "button", "data-key": "close-help", "aria-label": app.say("close"), onclick: () => app.store.dispatch({ type: "set", patch: { help: false } }) }, icon(ICONS.close))),
-    h("div", { class: "legend-columns" }, marks(app), lines(app), zones(app), kinds(app)),
+    legendColumns(app),
     h("h3", {}, app.say("keys")),
     h("p", {}, app.say("keysText")),
   ];
+}
+
+/** Every sign of the map, in columns. */
+export function legendColumns(app: App): HTMLElement {
+  return h("div", { class: "legend-columns" }, marks(app), lines(app), zones(app), changes(app), kinds(app));
+}
+
+function changes(app: App): HTMLElement | null {
+  if (!app.world.scene.comparisons?.length) return null;
+  const kinds = ["added", "removed", "changed"] as const;
+  return h("section", {}, h("h3", {}, app.say("legendChanges")), h("ul", { class: "legend" }, ...kinds.map((kind) => row(h("span", { class: `change change-${kind}` }, SIGN[kind]), app.say(`change-${kind}`)))));
 }
 
 function row(sign: Element, text: string): HTMLElement {

@@ -12,11 +12,14 @@ import type { Pen } from "../paint/pen.js";
 import { Sprites, type Glyphs } from "../paint/sprites.js";
 import type { Box } from "../scene-types.js";
 import type { State, Store } from "../store.js";
+import { NOTHING_GONE, takenAway, type Gone } from "../whatif.js";
 import { union, type Ref, type World } from "../world.js";
 import { h } from "./dom.js";
 
 /** Height of the bar of layers over the map, in pixels. */
 const BAR = 44;
+/** Width of the drawing on paper, in the same pixels as on screen. */
+const PAPER_WIDTH = 1366;
 
 export class MapView {
   readonly canvas = h("canvas", { class: "map", tabindex: 0, role: "application", "data-key": "map" });
@@ -30,9 +33,11 @@ export class MapView {
   private ratio = 1;
   private sprites = new Sprites(LIGHT, 1);
   private mask: Mask | null = null;
+  private gone: Gone = NOTHING_GONE;
   private lit: Lit | null = null;
   private detail: Detail | null = null;
   private hovered = -1;
+  private kept: Camera | null = null;
   private pending = 0;
   /** True while the whole map is in view and nobody moved it: it then follows the size of the window. */
   private home = true;
@@ -46,7 +51,7 @@ export class MapView {
   }
 
   private changed(state: State, before: State): void {
-    if (state.filters !== before.filters) this.mask = maskOf(this.world, state.filters);
+    if (state.filters !== before.filters || state.view !== before.view || state.mode !== before.mode || state.scenario !== before.scenario) this.mask = this.maskNow(state);
     if (state.story !== before.story || state.choke !== before.choke || state.blast !== before.blast) this.lit = litOf(this.world, state);
     if (state.lang !== before.lang) this.describe();
     this.redraw();
@@ -54,10 +59,15 @@ export class MapView {
 
   /** Take over the whole state, as when the page opens. */
   restore(): void {
-    this.mask = maskOf(this.world, this.store.state.filters);
+    this.mask = this.maskNow(this.store.state);
     this.lit = litOf(this.world, this.store.state);
     this.describe();
     this.redraw();
+  }
+
+  private maskNow(state: State): Mask | null {
+    this.gone = takenAway(this.world, state.scenario, state.mode);
+    return maskOf(this.world, state.filters, state.view, this.gone.devices);
   }
 
   get filtered(): Mask | null {
@@ -104,6 +114,24 @@ export class MapView {
     this.draw();
   }
 
+  /** Take the shape of a sheet of paper, showing what is in view; the whole map when all of it is. */
+  onPaper(ratio: number): void {
+    const seen = visible(this.camera, this.view);
+    this.view = { w: PAPER_WIDTH, h: Math.round(PAPER_WIDTH / ratio) };
+    this.canvas.width = this.view.w * 2;
+    this.canvas.height = this.view.h * 2;
+    this.kept = this.camera;
+    this.ratio = 2;
+    this.camera = this.home ? fit(this.world.scene.bounds, this.view, { top: 16, right: 16, bottom: 16, left: 16 }, 64) : fit(seen, this.view, { top: 0, right: 0, bottom: 0, left: 0 }, this.camera.scale * 2);
+  }
+
+  /** Back to the screen. */
+  offPaper(): void {
+    this.camera = this.kept ?? this.camera;
+    this.view = { w: 0, h: 0 };
+    this.resize();
+  }
+
   redraw(): void {
     if (!this.pending) this.pending = requestAnimationFrame((now) => this.tick(now));
   }
@@ -137,9 +165,9 @@ export class MapView {
 
   /** A frame of what the reader sees, for any pen, camera and size. */
   frameFor(ctx: Pen, sprites: Glyphs, camera: Camera, view: Size, detail: Detail, top = 0): Frame {
-    const { world, palette, mask, lit } = this;
+    const { world, palette, mask, lit, gone } = this;
     const labels = new LabelSpace(BUDGET.labels);
-    return { ctx, world, state: this.store.state, camera, view, detail, palette, mask, lit, labels, sprites, hover: this.hovered, top };
+    return { ctx, world, state: this.store.state, camera, view, detail, palette, mask, gone, lit, labels, sprites, hover: this.hovered, top };
   }
 
   /** The smallest useful scale: the whole map in half the view. */

@@ -105,5 +105,5 @@ function form(app: App, note: SceneNote): HTMLElement {
 }
 
 function saveNotes(app: App): void {
-  save("notes.yaml", "application/yaml;charset=utf-8", notesYaml(notesOf(app), app.say("notesComment")));
+  save("notes.yaml", "application/yaml;charset=utf-8", notesYaml(notesOf(app), app.say(app.world.scene.meta.audience === "internal" ? "notesCommentAll" : "notesComment")));
 }

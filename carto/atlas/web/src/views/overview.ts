@@ -2,12 +2,13 @@
 import type { Story } from "../scene-types.js";
 import type { App } from "./app.js";
 import { chokeCard } from "./chokes.js";
+import { whatToDecide } from "./decide.js";
 import { add, h, user } from "./dom.js";
 import { storyCard } from "./stories.js";
 
 export function overview(app: App): HTMLElement[] {
   const { meta } = app.world.scene;
-  return [card(app), figures(app), worst(app), topChoke(app), targets(app), caution(app), assumptions(app)].concat(
+  return [card(app), figures(app), worst(app), topChoke(app), whatToDecide(app), targets(app), caution(app), assumptions(app)].concat(
     h("p", { class: "fine" }, meta.version ? app.say("versionIs", { version: meta.version }) : ""),
   );
 }
@@ -28,6 +29,8 @@ function card(app: App): HTMLElement {
       meta.author ? user(meta.author, 80) : null,
     ),
     h("p", { class: "marking" }, app.pick(meta.marking, 80)),
+    meta.anonymous ? h("p", { class: "fine" }, app.say("audienceAnonymous")) : null,
+    meta.audience === "internal" ? h("p", { class: "fine" }, app.say("audienceInternal")) : null,
   );
 }
 
@@ -38,7 +41,7 @@ function figure(value: string, label: string, action?: () => void): HTMLElement 
 
 function figures(app: App): HTMLElement {
   const { meta, zones, flows, links } = app.world.scene;
-  const table = (name: "devices" | "flows" | "links" | "unknowns") => () => app.store.dispatch({ type: "set", patch: { table: name } });
+  const table = (name: "devices" | "findings" | "flows" | "links" | "unknowns") => () => app.store.dispatch({ type: "set", patch: { table: name } });
   return h(
     "section",
     { class: "figures" },
@@ -47,6 +50,7 @@ function figures(app: App): HTMLElement {
     figure(app.number(flows.id.length), app.say("flowsCount"), table("flows")),
     figure(app.number(links.id.length), app.say("linksCount"), table("links")),
     figure(app.number(meta.unknowns), app.say("unknownsCount"), table("unknowns")),
+    app.world.scene.findings?.length ? figure(app.number(app.world.scene.findings_total ?? 0), app.say("findingsCount"), table("findings")) : null,
   );
 }
 

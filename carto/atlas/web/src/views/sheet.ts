@@ -1,19 +1,20 @@
 /** The sheet of the selected thing: what the model says of it, and everything it touches. */
 import { own } from "../lookup.js";
 import { RISK_MARKS } from "../glyphs.js";
-import { FILTER_FLAGS } from "../filters.js";
+import { FILTER_FLAGS, toggled } from "../filters.js";
 import type { Sheet } from "../scene-types.js";
 import type { Key } from "../i18n.js";
 import type { Incidence, Ref } from "../world.js";
 import type { App } from "./app.js";
 import { add, h, icon, ICONS, user } from "./dom.js";
+import { findingsHere } from "./findings.js";
 import { notesOf, startNote } from "./notes.js";
 
 const MOST = 60;
 
 export function sheet(app: App, ref: Ref): HTMLElement[] {
   const data = app.world.sheets().get(ref.id);
-  return [head(app, ref, data), actions(app, ref), marks(app, ref), danger(app, ref), edgeEnds(app, ref), facts(app, data), neighbours(app, ref, "link"), neighbours(app, ref, "flow"), accounts(app, ref), careOf(app, ref), notesHere(app, ref)].filter((part) => part !== null);
+  return [head(app, ref, data), actions(app, ref), marks(app, ref), danger(app, ref), edgeEnds(app, ref), facts(app, data), neighbours(app, ref, "link"), neighbours(app, ref, "flow"), accounts(app, ref), careOf(app, ref), findingsHere(app, ref), notesHere(app, ref)].filter((part) => part !== null);
 }
 
 function head(app: App, ref: Ref, data: Sheet | undefined): HTMLElement {
@@ -53,6 +54,10 @@ function actions(app: App, ref: Ref): HTMLElement | null {
   if (ref.kind === "zone") {
     const open = state.opened.get(ref.index);
     button("open", app.say(open ? "closeZone" : "openZone"), () => store.dispatch({ type: "open", zone: ref.index, open: !open }));
+  }
+  if (ref.kind === "zone") {
+    const { filters } = state;
+    button("only-zone", app.say("onlyZone"), () => store.dispatch({ type: "set", patch: { filters: { ...filters, zones: toggled(filters.zones, ref.id) } } }));
   }
   button("note", app.say("noteAdd"), () => startNote(app));
   if (world.scene.blasts.some((blast) => blast.id === ref.id)) {

@@ -49,7 +49,7 @@ export class TableView {
     this.root.setAttribute("aria-label", app.say(`table_${name}`));
     this.root.replaceChildren(
       h("div", { class: "table-bar" }, ...tabs, h("span", { class: "grow" }), filter, this.count, h("button", { class: "secondary", type: "button", "data-key": "csv", onclick: () => this.export(name) }, app.say("exportCsv")), h("button", { class: "icon-button", type: "button", "aria-label": app.say("close"), onclick: () => app.store.dispatch({ type: "set", patch: { table: null } }) }, icon(ICONS.close))),
-      h("div", { class: "table-grid", role: "table", "aria-label": app.say(`table_${name}`) }, this.head(), this.body),
+      h("div", { class: `table-grid table-${name}`, role: "table", "aria-label": app.say(`table_${name}`) }, this.head(), this.body),
     );
   }
 
