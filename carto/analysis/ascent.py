@@ -29,6 +29,9 @@ _WAYS: Final[tuple[Way, ...]] = (("max", 10), ("sum", 10), ("max", 1), ("max", 1
 
 No way is best on all graphs; together they leave out far more than the best of them alone."""
 
+_LARGE: Final = 20_000
+"""Parts of more steps are climbed in the first two ways only: the others take as many passes as there are zones."""
+
 _PROMISING: Final = 1.2
 """How much dearer than the best known an attack may be and still be worth making cheaper."""
 
@@ -52,7 +55,10 @@ class Ascent:
 
 
 class _Climb:
-    """Dual ascent under way."""
+    """Dual ascent under way.
+
+    A zone only grows as costs fall, as long as none of its facts becomes free: it is kept for the next landmark.
+    """
 
     def __init__(self, part: Part, combine: Combine, every: int) -> None:
         self._part = part
@@ -64,6 +70,8 @@ class _Climb:
         self._far: list[float] = []
         self._lacking = [len(needed) for needed in part.needs]
         self._free = [False] * part.kernel.fact_count
+        self._zone: set[int] = set()
+        self._entries: list[int] = []
         self._spread(range(part.kernel.step_count))
 
     def run(self) -> Ascent:
@@ -73,7 +81,8 @@ class _Climb:
         while not self._free[self._part.target]:
             if len(found) % self._every == 0:
                 self._far = best_values(self._part.kernel, self._residual(), self._combine).tolist()
-            entries = self._entries()
+                self._zone.clear()
+            entries = self._next_entries()
             least = min(self._rest[step] for step in entries)
             for step in entries:
                 self._rest[step] -= least
@@ -92,6 +101,8 @@ class _Climb:
             fact = self._heads[ready.pop()]
             if not self._free[fact]:
                 self._free[fact] = True
+                if fact in self._zone:
+                    self._zone.clear()
                 ready.extend(self._readied_by(fact))
 
     def _readied_by(self, fact: int) -> list[int]:
@@ -102,24 +113,34 @@ class _Climb:
     def _is_ready(self, step: int) -> bool:
         return not self._lacking[step] and self._rest[step] <= _FREE
 
-    def _entries(self) -> list[int]:
-        """Grow a zone around the target until every entry costs something; return its entries.
-
-        A free step into the zone lacks something that is not free (else the zone's fact would be free): the dearest
-        such precondition joins the zone, and the step is no entry any more.
-        """
-        needs, givers = self._part.needs, self._part.givers
-        zone, waiting = {self._part.target}, [self._part.target]
-        entries: list[int] = []
+    def _next_entries(self) -> list[int]:
+        """Grow the zone until every entry costs something; return its entries."""
+        target, givers = self._part.target, self._part.givers
+        entered = self._entries
+        if not self._zone:
+            self._zone.add(target)
+            entered = list(givers[target])
+        self._entries = [step for step in entered if self._rest[step] > _FREE]
+        waiting = [step for step in entered if self._rest[step] <= _FREE]
         while waiting:
-            for step in givers[waiting.pop()]:
-                if self._rest[step] > _FREE:
-                    entries.append(step)
-                elif zone.isdisjoint(needs[step]):
-                    fact = max((f for f in needs[step] if not self._free[f]), key=self._far.__getitem__)
-                    zone.add(fact)
-                    waiting.append(fact)
-        return [step for step in entries if zone.isdisjoint(needs[step])]
+            fact = self._lacked(waiting.pop())
+            if fact is not None:
+                self._zone.add(fact)
+                for step in givers[fact]:
+                    (self._entries if self._rest[step] > _FREE else waiting).append(step)
+        needs = self._part.needs
+        self._entries = [step for step in self._entries if self._zone.isdisjoint(needs[step])]
+        return self._entries
+
+    def _lacked(self, step: int) -> int | None:
+        """Return the dearest precondition that a free step lacks; None when one is in the zone: it is no entry then.
+
+        There is one: if all its preconditions were free, so would be the fact it gives, and that is in the zone.
+        """
+        needs = self._part.needs[step]
+        if not self._zone.isdisjoint(needs):
+            return None
+        return max((fact for fact in needs if not self._free[fact]), key=self._far.__getitem__)
 
 
 def ascend(part: Part, combine: Combine = "max", every: int = 10) -> Ascent:
@@ -176,7 +197,7 @@ def narrow(part: Part, limit: float, known: Known, *, is_single: bool) -> Narrow
     size = 2 * len(part.steps)
     while len(narrowed.part.steps) < _WORTH * size:
         size = len(narrowed.part.steps)
-        for way in _WAYS:
+        for way in _WAYS[: 2 if size > _LARGE else None]:
             if narrowed.part.target < 0 or narrowed.is_solved:
                 return narrowed
             narrowed = _climbed(narrowed, way)

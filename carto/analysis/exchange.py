@@ -39,12 +39,15 @@ def exchanges(part: Part, steps: Steps) -> Iterator[Steps]:
 
 
 def polished(part: Part, steps: Steps) -> Steps:
-    """Exchange steps as long as that makes the attack cheaper."""
+    """Exchange steps as long as that makes the attack cheaper, or shorter at the same cost."""
     for _ in range(_ROUNDS):
-        cost = cost_of(part, steps)
-        better = (other for other in exchanges(part, steps) if cost_of(part, other) < cost * (1 - SLACK))
-        found = next(better, None)
+        found = next((other for other in exchanges(part, steps) if _is_better(part, other, steps)), None)
         if found is None:
             return steps
         steps = found
     return steps
+
+
+def _is_better(part: Part, one: Steps, other: Steps) -> bool:
+    cost, limit = cost_of(part, one), cost_of(part, other)
+    return cost < limit * (1 - SLACK) or (cost <= limit * (1 + SLACK) and len(one) < len(other))

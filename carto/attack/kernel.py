@@ -32,7 +32,10 @@ _SMALL: Final = 600
 """Graphs of fewer steps go on one fact at a time from the start."""
 
 _DENSE: Final = 16
-"""An array of marks beats sorting once a sixteenth of the range is touched."""
+"""Counting over the whole range beats scattered subtraction once a sixteenth of it is touched."""
+
+_MARKED: Final = 256
+"""Marks over the whole range beat sorting sooner: a mark is one byte."""
 
 _TIGHT: Final = 1.0 + 1e-12
 """How far rounding may part two sums of the same numbers taken in another order."""
@@ -303,11 +306,15 @@ def _completed(facts: list[int], consumers: list[list[int]], lacking: list[int])
 
 def distinct(positions: IntArray, size: int) -> IntArray:
     """Return the positions ascending, each once, all of them below ``size``."""
-    if len(positions) * _DENSE <= size:
-        return np.unique(positions)
-    marks = np.zeros(size, np.bool_)
-    marks[positions] = True
-    return np.flatnonzero(marks)
+    if len(positions) * _MARKED > size:
+        marks = np.zeros(size, np.bool_)
+        marks[positions] = True
+        return np.flatnonzero(marks)
+    ordered = np.sort(positions)
+    keep = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=keep[1:])
+    once: IntArray = ordered[keep]
+    return once
 
 
 def best_values(kernel: Kernel, costs: FloatArray, combine: Combine, start: BoolArray | None = None) -> FloatArray:
