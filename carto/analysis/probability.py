@@ -23,7 +23,7 @@ import numpy as np
 
 from carto.analysis.relevant import Part, scope_of
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import FloatArray, IntArray, Kernel, chain
+from carto.attack.kernel import FloatArray, IntArray, chain
 from carto.attack.worlds import ALL, WordArray, Worlds
 
 _FEW: Final = 64
@@ -100,12 +100,11 @@ def success_probabilities(
     """
     answers = {target: _exact(graph, target, seed, splits) for target in targets}
     open_targets = sorted(target for target, answer in answers.items() if answer is None)
-    everything = np.arange(len(graph.steps))
-    coins = _Coins.of(graph, everything) if open_targets else None
-    goals = np.array([graph.fact_at(target) for target in open_targets], np.intp)
-    hits = _sampled(graph.kernel, coins, goals, trials, seed) if coins else np.zeros(0)
-    for target, hit in zip(open_targets, hits.tolist(), strict=True):
-        answers[target] = _estimated(target, int(hit), trials, seed, coins.count if coins else 0)
+    if open_targets:
+        draws = _Coins.of(graph, np.arange(len(graph.steps))).count
+        hits = np.bitwise_count(fallen_worlds(graph, open_targets, trials=trials, seed=seed)).sum(axis=1)
+        for target, hit in zip(open_targets, hits.tolist(), strict=True):
+            answers[target] = _estimated(target, hit, trials, seed, draws)
     return tuple(answer for target in targets if (answer := answers[target]) is not None)
 
 
@@ -125,7 +124,7 @@ def _exact(graph: AttackGraph, target: str, seed: int, splits: int) -> SuccessPr
 
 
 def _estimated(target: str, hits: int, trials: int, seed: int, draws: int) -> SuccessProbability:
-    return SuccessProbability(target, hits / trials, "monte-carlo", _wilson(hits, trials), trials, seed, draws)
+    return SuccessProbability(target, hits / trials, "monte-carlo", wilson(hits, trials), trials, seed, draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +262,18 @@ class _Factoring:
         return [{**box, number: (at, end)}, {**box, number: (start, at)}]
 
 
-def _sampled(kernel: Kernel, coins: _Coins, goals: IntArray, trials: int, seed: int) -> FloatArray:
-    """Return in how many of the sampled worlds each goal falls."""
-    worlds, hits = Worlds(kernel), np.zeros(len(goals))
-    for works, counted in _draws(coins, trials, seed):
-        hits += np.bitwise_count(worlds.reach(works)[goals] & counted).sum(axis=1)
-    return hits
+def fallen_worlds(graph: AttackGraph, facts: Sequence[str], *, trials: int, seed: int) -> WordArray:
+    """Return in which sampled worlds each fact falls: one row a fact, 64 worlds a word, worlds past ``trials`` cleared.
+
+    A draw depends on its name and the seed alone: the worlds of two graphs are the same worlds.
+
+    Raises:
+        UnknownIdError: ``unknown-fact``.
+    """
+    goals = np.array([graph.fact_at(fact) for fact in facts], np.intp)
+    worlds = Worlds(graph.kernel)
+    draws = _draws(_Coins.of(graph, np.arange(len(graph.steps))), trials, seed)
+    return np.concatenate([worlds.reach(works)[goals] & counted for works, counted in draws], axis=1)
 
 
 def _draws(coins: _Coins, trials: int, seed: int) -> Iterator[tuple[WordArray, WordArray]]:
@@ -326,8 +331,8 @@ def _within(words: WordArray, trials: int) -> WordArray:
     return np.array(masks, np.uint64)
 
 
-def _wilson(hits: int, trials: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson, 1927)."""
+def wilson(hits: int, trials: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share of trials (Wilson, 1927): right near 0 and 1 as well."""
     share, square = hits / trials, _Z * _Z / trials
     middle = (share + square / 2) / (1 + square)
     half = _Z / (1 + square) * math.sqrt(share * (1 - share) / trials + square / (4 * trials))
