@@ -16,14 +16,13 @@ from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
-from carto.analysis.master import Master
+from carto.analysis.master import Choice, Master
 from carto.attack.graph import AttackGraph
 from carto.attack.kernel import BoolArray, best_derivations, chain
 
 Removable: TypeAlias = Literal["steps", "facts", "assets", "measures"]
 REMOVABLE: Final[tuple[Removable, ...]] = get_args(Removable)
 
-_ROUNDS: Final = 2_000
 _NEAR: Final = 1e-6
 
 
@@ -80,6 +79,7 @@ def cheapest_cut(
     keep: Iterable[str] = (),
     blocks: Mapping[str, Iterable[str]] | None = None,
     enumerate_up_to: int = 0,
+    rounds: int = 2_000,
 ) -> Cut:
     """Return the cheapest cut between an attacker and a target.
 
@@ -91,6 +91,7 @@ def cheapest_cut(
         keep: Items that stay.
         blocks: Measure -> ids of the steps it blocks; for ``measures`` only.
         enumerate_up_to: How many minimal cuts to list at most.
+        rounds: Integer programs to solve for one cut before the cheapest one met is the answer, with its bound.
 
     Raises:
         UnknownIdError: ``unknown-fact`` or ``unknown-step``.
@@ -103,7 +104,7 @@ def cheapest_cut(
     """
     goal = graph.fact_at(target)
     table = _table(graph, target, remove, set(keep), blocks or {})
-    search = _CutSearch(graph, goal, table, costs or {})
+    search = _CutSearch(graph, goal, table, costs or {}, rounds)
     first = search.next()
     found = Cut(
         target=target,
@@ -187,10 +188,12 @@ def _of_facts(graph: AttackGraph, ids: tuple[str, ...]) -> _Table:
 class _CutSearch:
     """Cuts in order of cost, each inclusion-minimal; what was learned serves the next one."""
 
-    def __init__(self, graph: AttackGraph, goal: int, table: _Table, costs: Mapping[str, float]) -> None:
+    def __init__(self, graph: AttackGraph, goal: int, table: _Table, costs: Mapping[str, float], rounds: int) -> None:
         self.attacks: list[tuple[str, ...]] = []
         self.bound = 0.0
         self.is_exhausted = False
+        self._rounds = rounds
+        self._fallback: list[int] | None = None
         self._graph, self._goal, self._table = graph, goal, table
         self._costs = np.array([costs.get(one, 1.0) for one in table.ids], np.float64)
         self._clauses: list[list[int]] = []
@@ -208,17 +211,25 @@ class _CutSearch:
         self._forbidden.append([self._position[one] for one in items])
 
     def next(self) -> tuple[str, ...] | None:
-        """Return the cheapest cut not left out, with nothing needless in it; None when there is none."""
-        for _ in range(_ROUNDS):
-            chosen = self._propose()
-            if chosen is None:
+        """Return the cheapest cut not left out, with nothing needless in it; None when there is none.
+
+        When the rounds run out, the first answer is the cheapest cut met, and its cost above the bound.
+        """
+        for _ in range(self._rounds):
+            choice = self._propose()
+            if choice is None:
                 self.is_exhausted = True
                 return None
-            if not self._learn(chosen):
-                return tuple(self._table.ids[item] for item in self._trimmed(chosen))
-        return None
+            if not choice.is_proven:
+                break
+            if not self._learn(list(choice.items)):
+                return self._named(list(choice.items))
+        return self._named(self._fallback) if self._fallback is not None and not self._forbidden else None
 
-    def _propose(self) -> list[int] | None:
+    def _named(self, chosen: list[int]) -> tuple[str, ...]:
+        return tuple(self._table.ids[item] for item in self._trimmed(chosen))
+
+    def _propose(self) -> Choice | None:
         master = Master(self._costs)
         for clause in self._clauses:
             master.add_any(clause)
@@ -227,11 +238,9 @@ class _CutSearch:
                 return None
             master.add_not_all(held)
         choice = master.solve()
-        if choice is None:
-            return None
-        if not self._forbidden:
+        if choice is not None and not self._forbidden:
             self.bound = choice.bound
-        return list(choice.items)
+        return choice
 
     def _learn(self, chosen: list[int]) -> bool:
         """Add the attacks that survive a choice, several that share nothing at a time; tell whether there was one."""
@@ -242,9 +251,15 @@ class _CutSearch:
             self.attacks.append(tuple(self._graph.steps[step].id for step in attack))
             self._clauses.append(touching)
             if not touching:
-                break
+                return True
             removed += touching
+        self._keep(removed)
         return learned
+
+    def _keep(self, cut: list[int]) -> None:
+        """Remember a cut, the cheapest met."""
+        if self._fallback is None or self._costs[cut].sum() < self._costs[self._fallback].sum():
+            self._fallback = cut
 
     def _surviving(self, removed: Iterable[int]) -> list[int] | None:
         """Return the steps of an attack that touches none of the items, one that few items touch; None for none."""

@@ -114,6 +114,16 @@ def test_what_is_kept_is_never_cut_and_the_limit_is_said():
     assert (len(listed.minimal), listed.is_complete) == (1, False)
 
 
+@given(graph=graphs())
+@settings(max_examples=40, deadline=None)
+def test_a_search_cut_short_gives_a_cut_and_a_bound_that_holds(graph):
+    best, short = cheapest_cut(graph, "t"), cheapest_cut(graph, "t", rounds=1)
+    assert short.bound <= best.cost <= short.cost
+    assert is_cut(graph, "steps", short.items)
+    assert short.is_proven == (short.cost == short.bound)
+    assert not cheapest_cut(graph, "t", rounds=1, enumerate_up_to=99).is_complete or best.items == short.items
+
+
 def test_measures_block_what_they_say_and_two_may_be_needed_together():
     steps = [Step("left", ("s",), "t"), Step("right", ("s",), "t")]
     blocks = {"m1": ["left"], "m2": ["right"], "both": ["left", "right"]}
