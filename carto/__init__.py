@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from carto.analysis.care import care_impact as care_impact
     from carto.analysis.choke import choke_points as choke_points
     from carto.analysis.closure import derive as derive
+    from carto.analysis.compare import compare as compare
     from carto.analysis.cut import cheapest_cut as cheapest_cut
     from carto.analysis.grouping import distinct_ways as distinct_ways
     from carto.analysis.impact import impact_of as impact_of
     from carto.analysis.missing import explain_absence as explain_absence
+    from carto.analysis.planning import plan as plan
     from carto.analysis.probability import success_probability as success_probability
     from carto.analysis.ranking import rank_assets as rank_assets
     from carto.analysis.resilience import care_weak_points as care_weak_points
@@ -60,6 +62,7 @@ _PLACES: Final = {
     "care_weak_points": "carto.analysis.resilience",
     "cheapest_cut": "carto.analysis.cut",
     "choke_points": "carto.analysis.choke",
+    "compare": "carto.analysis.compare",
     "derive": "carto.analysis.closure",
     "distinct_ways": "carto.analysis.grouping",
     "explain_absence": "carto.analysis.missing",
@@ -69,6 +72,7 @@ _PLACES: Final = {
     "impact_of": "carto.analysis.impact",
     "load_model": "carto.load.model",
     "load_text": "carto.load.model",
+    "plan": "carto.analysis.planning",
     "rank_assets": "carto.analysis.ranking",
     "render_atlas": "carto.atlas.gathering",
     "success_probability": "carto.analysis.probability",
@@ -90,6 +94,7 @@ __all__ = [
     "care_weak_points",
     "cheapest_cut",
     "choke_points",
+    "compare",
     "derive",
     "distinct_ways",
     "errors",
@@ -100,6 +105,7 @@ __all__ = [
     "impact_of",
     "load_model",
     "load_text",
+    "plan",
     "rank_assets",
     "render_atlas",
     "success_probability",
