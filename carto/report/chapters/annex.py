@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,8 +23,11 @@ def notes(m: Material) -> Iterator[Block]:
     yield Heading(voice.say("chapter.notes"))
     if any(note.visibility is Visibility.PRIVATE for note in m.notes):
         yield Paragraph(voice.say("notes.private"), Tone.CAUTION)
-    columns = "number object:3 text:6 severity author:2 date:1.5 status replies:4 visibility"
-    yield from listing(voice, "notes", columns, (_note(m, at, one) for at, one in enumerate(m.notes, start=1)))
+    columns = "rank object:3 text:6 severity author:2 date:1.5 status replies:4"
+    if m.audience.is_inside:
+        columns += " visibility"
+    rows = (_note(m, at, one)[: len(columns.split())] for at, one in enumerate(m.notes, start=1))
+    yield from listing(voice, "notes", columns, rows)
 
 
 def _note(m: Material, number: int, note: Note) -> tuple[Cell, ...]:
@@ -75,4 +79,5 @@ def glossary(m: Material) -> Iterator[Block]:
 
 
 def _by_name(row: tuple[str, str]) -> str:
-    return row[0].casefold()
+    """Return the term as dictionaries sort it: accents and capitals do not count."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", row[0].casefold()) if not unicodedata.combining(sign))

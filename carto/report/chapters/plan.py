@@ -114,7 +114,7 @@ def _own_measures(m: Material) -> Iterator[Block]:
     if m.model.measures:
         yield Heading(m.voice.say("plan.own"), 2)
         yield Paragraph(m.voice.say("plan.own-reading"))
-        columns = "measure:3 description:4 cost:1.5 yearly:1.5 days horizon in-place"
+        columns = "measure:3 description:4 cost-eur:1.5 yearly:1.5 own-days horizon in-place"
         yield from listing(m.voice, "measures", columns, (_own(m, one) for one in m.model.measures.values()), 25)
 
 

@@ -24,6 +24,8 @@ _LONGEST: Final = 32_000
 _NARROW, _WIDE = 10, 60
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _HEAD: Final = PatternFill("solid", fgColor="FF0B3D66")
+_WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
+_TOP: Final = Alignment(vertical="top")
 _SAMPLE: Final = 200
 """Rows looked at to choose the width of a column."""
 
@@ -111,10 +113,10 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> Writ
     if isinstance(value, str):
         cell.value = harmless(value)[:_LONGEST]
         cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = _WRAPPED
     else:
         cell.value = value
-        cell.alignment = Alignment(vertical="top")
+        cell.alignment = _TOP
     if bold:
         cell.font = Font(bold=True)
     return cell

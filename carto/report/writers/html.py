@@ -42,7 +42,7 @@ def write_html(dossier: Dossier) -> bytes:
         style=Markup(style),  # noqa: S704 -- our own file
         policy=policy,
         say=voice.say,
-        shown=shown,
+        shown=lambda cell: shown(cell, voice),
     )  # fmt: skip
     return page.encode("utf-8")
 

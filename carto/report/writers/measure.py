@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carto.report.document import Column, Table
+from carto.report.document import Cell, Column, Table
+from carto.report.voice import Voice
 
-_LETTER = 0.66
+_HEAD_LETTER = 0.74
+_LETTER = 0.62
+_WHOLE = 12
+_SAMPLE = 200
 _PADDING = 7.0
 _CELL = 700
 
@@ -20,11 +24,18 @@ def widths(table: Table, total: float, size: float) -> list[float]:
         size: Size of its headings, in points.
     """
     columns = table.paper_columns
-    least = [max(len(word) for word in column.title.split()) * size * _LETTER + _PADDING for column in columns]
+    least = [_longest(table, place) * size + _PADDING for place in range(len(columns))]
     spare = total - sum(least)
     if spare < 0:
         return [width * total / sum(least) for width in least]
     return _shared(columns, least, total)
+
+
+def _longest(table: Table, place: int) -> float:
+    """Return the width of the longest word of a column, in sizes of a letter; very long words do not count."""
+    head = max((len(word) for word in table.paper_columns[place].title.split()), default=1) * _HEAD_LETTER
+    cells = (word for row in table.paper_rows[:_SAMPLE] for word in str(row[place]).split())
+    return max([head, *(len(word) * _LETTER for word in cells if len(word) <= _WHOLE)])
 
 
 def _shared(columns: Sequence[Column], least: Sequence[float], total: float) -> list[float]:
@@ -39,7 +50,10 @@ def _shared(columns: Sequence[Column], least: Sequence[float], total: float) -> 
         fixed |= narrow
 
 
-def shown(cell: object) -> str:
-    """Return a cell as paper shows it; a very long one is cut."""
-    text = str(cell) if not isinstance(cell, float) else f"{cell:g}"
-    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
+def shown(cell: Cell, voice: Voice) -> str:
+    """Return a cell as paper shows it: numbers with their thousands apart, a very long text cut."""
+    if isinstance(cell, int):
+        return voice.whole(cell)
+    if isinstance(cell, float):
+        return voice.whole(int(cell)) if cell.is_integer() else voice.decimal(cell)
+    return cell if len(cell) <= _CELL else cell[: _CELL - 1] + "…"

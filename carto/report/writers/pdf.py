@@ -266,7 +266,7 @@ def _table(table: Table, number: int, voice: Voice) -> Iterator[Flowable]:
     yield CondPageBreak(2.2 * cm)
     yield _words(voice.say("writer.table-caption", number=number, caption=table.caption), "caption")
     rows = [[_words(column.title, "head") for column in table.paper_columns]]
-    rows += [[_words(shown(cell), "cell") for cell in row] for row in table.paper_rows]
+    rows += [[_words(shown(cell, voice), "cell") for cell in row] for row in table.paper_rows]
     made = LongTable(rows, widths(table, _WIDTH, _CELL), repeatRows=1, splitInRow=1)
     made.setStyle(_TABLE)
     yield made

@@ -134,7 +134,11 @@ class _Writing:
         for column, width in zip(made.columns, shares, strict=True):
             column.width = width
         for place, row in enumerate(made.rows):
-            values = [column.title for column in columns] if place == 0 else [shown(cell) for cell in rows[place - 1]]
+            values = (
+                [column.title for column in columns]
+                if place == 0
+                else [shown(cell, self.voice) for cell in rows[place - 1]]
+            )
             _fill(row, values, shares, is_head=place == 0)
         if table.left_out:
             more = self.voice.say("writer.more-rows", number=table.left_out)
