@@ -10,10 +10,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -21,13 +18,12 @@ from pathlib import Path
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from carto.atlas.scene import Scene
-from carto.errors import OutputError
+from carto.atlas.writing import write_whole
 from carto.i18n.bilingual import both
 from carto.i18n.messages import Language
 
 PACK_FROM = 400_000  # bytes of scene; below, the data stays readable in the file
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_NEWLINE = "\n"
 
 
 def render_page(scene: Scene, *, pack_from: int = PACK_FROM) -> str:
@@ -84,23 +80,9 @@ def write_page(path: Path, html: str) -> None:
     """Write a page whole or not at all: what was there before stays until the new one is complete.
 
     Raises:
-        OutputError: ``no-such-folder`` or ``cannot-write``.
+        OutputError: ``no-such-folder``, ``not-a-file`` or ``cannot-write``.
     """
-    if not path.parent.is_dir():
-        raise OutputError("no-such-folder", path=str(path.parent))
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".carto-", suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8", newline=_NEWLINE) as file:
-            file.write(html)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise OutputError("cannot-write", path=str(path), reason=error.strerror or str(error)) from error
-    finally:
-        if name:
-            with suppress(FileNotFoundError):
-                Path(name).unlink()
+    write_whole(path, html.encode("utf-8"))
 
 
 def asset(name: str) -> str:

@@ -11,6 +11,8 @@ from carto.cli.bilingual import Word
 from carto.errors import RequestError
 
 _AMOUNT: Final = re.compile(r"(\d+(?:[.,]\d+)?)([kKM]?)€?")
+_DIGITS: Final = 15
+"""Longest amount: what a float holds to the euro."""
 _TIMES: Final = {"": 1, "k": 1_000, "K": 1_000, "M": 1_000_000}
 
 
@@ -24,6 +26,6 @@ class Money(Word):
         if isinstance(value, float):
             return value
         found = _AMOUNT.fullmatch(re.sub(r"[\s\u202f\u00a0]", "", str(value)))
-        if found is None:
+        if found is None or len(found[1]) > _DIGITS:
             raise RequestError("bad-amount", option=max(param.opts, key=len) if param else "", value=value)
         return float(found[1].replace(",", ".")) * _TIMES[found[2]]

@@ -81,6 +81,13 @@ def _unreadable(error: OSError) -> None:
     raise InputError("cannot-read", file=str(error.filename), reason=error.strerror or "") from error
 
 
+def texts_below(root: Path) -> Iterator[Path]:
+    """Yield the YAML files of a model's folder, in order; not those that links lead out of it, nor what is no file."""
+    for path in sorted(_yaml_below(root)):
+        if inside(path, root) and path.is_file():
+            yield path
+
+
 def _read_all(root: Path, paths: Iterable[Path]) -> tuple[dict[str, bytes], list[Problem]]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from editor_yaml import plain
+from tests.contracts.editor_yaml import plain
 from jsonschema import Draft202012Validator
 
 from carto.i18n.messages import LANGUAGES, texts

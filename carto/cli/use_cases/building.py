@@ -59,7 +59,7 @@ def build_atlas(
     """
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="build", path=question.source.path)
-    path = output_path(output, f"{question.source.name}.atlas.html")
+    path = output_path(question.source, output, f"{question.source.name}.atlas.html")
     subject = subject_of(question, (), stage, needs_target=False)
     states = _States(subject.model or Model(), _scenarios(subject, stage))
     if recipient.anonymous:

@@ -10,8 +10,10 @@ from carto.attack.graph import AttackGraph
 from carto.attack.measures import apply_measures
 from carto.cli.use_cases.attacks import Answer, Stage, Subject, Target, subject_of
 from carto.cli.use_cases.sources import CutTerms, Question, Removable
-from carto.errors import RequestError
+from carto.errors import RequestError, UnknownIdError
+from carto.load.suggestions import closest
 from carto.model.establishment_map import Model
+from carto.model.vocabulary import Evidence
 
 
 def cuts(question: Question, wanted: tuple[str, ...], terms: CutTerms, stage: Stage) -> Answer[Cut]:
@@ -19,8 +21,10 @@ def cuts(question: Question, wanted: tuple[str, ...], terms: CutTerms, stage: St
 
     Raises:
         RequestError: ``needs-model``: measures belong to an establishment.
+        UnknownIdError: ``unknown-id``: what is to stay, or to cost something, is nothing that is known.
     """
     subject = subject_of(question, wanted, stage)
+    _refuse_unknown(subject, (*terms.keep, *terms.costs))
     if terms.remove == "measures" and subject.model is None:
         raise RequestError("needs-model", command="cut --remove measures", path=question.source.path)
     blocks = dict(_blocked(subject, subject.model)) if terms.remove == "measures" and subject.model else {}
@@ -40,6 +44,18 @@ def _cut(subject: Subject, target: Target, terms: CutTerms, blocks: Mapping[str,
         blocks=blocks,
         enumerate_up_to=terms.listed,
     )
+
+
+def _refuse_unknown(subject: Subject, named: tuple[str, ...]) -> None:
+    if subject.question.evidence is not Evidence.ASSUMED:
+        return  # what rests on less is gone from the graph: a name that is not there may be right
+    graph, model = subject.graph, subject.model
+    known = {*graph.facts, *(step.id for step in graph.steps), *graph.steps_of_asset}
+    if model:
+        known.update(entity.id for _, entity in model.entities())
+    for one in named:
+        if one not in known:
+            raise UnknownIdError("unknown-id", id=one, meant=closest(one, known))
 
 
 def _own_costs(model: Model | None, remove: Removable) -> dict[str, float]:

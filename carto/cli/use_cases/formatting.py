@@ -9,7 +9,7 @@ from typing import Literal
 
 from carto.atlas.page import write_page
 from carto.cli.use_cases.sources import read_text
-from carto.load.files import read_sources
+from carto.load.files import texts_below
 from carto.load.format import format_text
 from carto.model.diagnostic import Diagnostic
 
@@ -44,7 +44,7 @@ def put_in_form(paths: tuple[str, ...], *, write: bool) -> tuple[FileForm, ...]:
 def _files(paths: tuple[str, ...]) -> Iterator[str]:
     for path in paths:
         if Path(path).is_dir():
-            yield from (str(Path(path, name)) for name in sorted(read_sources(Path(path)).files))
+            yield from map(str, texts_below(Path(path)))
         else:
             yield path
 

@@ -9,6 +9,7 @@ from carto.atlas.lock import FILE_NAME, read_lock, write_lock
 from carto.atlas.page import write_page
 from carto.cli.use_cases.sources import Keeping, Source, read_text
 from carto.errors import OutputError
+from carto.load.files import SUFFIXES
 from carto.model.establishment_map import Model
 
 
@@ -28,13 +29,15 @@ def lock_place(source: Source) -> Path:
     return path / FILE_NAME if path.is_dir() else path.with_name(f".{path.stem}{FILE_NAME}")
 
 
-def output_path(output: str | None, default: str) -> Path:
-    """Return where to write; a folder that does not exist is refused before any work is done.
+def output_path(source: Source, output: str | None, default: str) -> Path:
+    """Return where to write; a folder that does not exist, or a file of the model, is refused before any work is done.
 
     Raises:
-        OutputError: ``no-such-folder``.
+        OutputError: ``no-such-folder``, ``output-is-model``.
     """
     path = Path(output or default)
     if not path.parent.is_dir():
         raise OutputError("no-such-folder", path=str(path.parent))
+    if path.suffix.lower() in SUFFIXES or path.resolve() == Path(source.path).resolve():
+        raise OutputError("output-is-model", path=str(path))
     return path

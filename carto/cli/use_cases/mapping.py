@@ -69,7 +69,7 @@ def draw_map(
     """
     if source.is_plain_graph:
         raise RequestError("needs-model", command="map", path=source.path)
-    path = output_path(output, f"{source.name}{ENGINES[engine].ending}")
+    path = output_path(source, output, f"{source.name}{ENGINES[engine].ending}")
     stage("load")
     model = read_model(source)
     stage("draw")

@@ -15,6 +15,7 @@ from carto.analysis.portfolio import Found
 from carto.atlas.page import write_page
 from carto.attack.typical import TYPICAL, with_typical_measures
 from carto.cli.use_cases.attacks import Stage
+from carto.cli.use_cases.keeping import output_path
 from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Question
 from carto.errors import RequestError
@@ -99,13 +100,13 @@ def make_plan(question: Question, wanted: Wanted, name: str | None, output: str 
     """
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="plan", path=question.source.path)
+    drawn = output_path(question.source, output, "") if output else None
     stage("load")
     model = _with_candidates(read_model(question.source), typical=wanted.typical)
     place = _place(model, question, name) if name else None
     made = plan(model, _asked(model, question, wanted), lambda name: stage(f"plan-{name}"))
     if place is not None:
         write_page(place, scenario_text(model, made, str(name), question.source.scenario))
-    drawn = Path(output) if output else None
     if drawn is not None:
         write_page(drawn, plot_front(made, model.establishment.language or "en"))
     return Planned(question, model, made, place, drawn)

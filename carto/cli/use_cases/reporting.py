@@ -73,7 +73,7 @@ def report_on(question: Question, order: Order, output: str | None, stage: Stage
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="report", path=question.source.path)
     day = order.day()
-    path = output_path(output, f"{question.source.name}.{order.audience}.{order.shape}")
+    path = output_path(question.source, output, f"{question.source.name}.{order.audience}.{order.shape}")
     writer_of(order.shape)  # a missing library is told before any work is done
     material = _material(question, order, day, stage)
     stage("report")

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from told import HEAD, codes, only
 
 from carto.load.cascade import over, spelled_out
 from carto.load.model import load_text
 from carto.model.device import Device
+from tests.unit.load.told import HEAD, codes, only
 
 
 def device(text: str, templates: str = "{}") -> Device:

@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from told import HEAD, codes, problems
 
 from carto.errors import InputError, InvalidModelError
 from carto.load.model import load_model, load_text
+from tests.unit.load.told import HEAD, codes, problems
 
 
 def test_every_length_of_a_thing_means_the_same():

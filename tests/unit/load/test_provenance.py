@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from told import HEAD
 
 from carto.errors import UnknownIdError
 from carto.load.model import load_text
 from carto.load.provenance import Origin, explain_values
 from carto.model.establishment_map import Model
+from tests.unit.load.told import HEAD
 
 TEXT = (
     HEAD

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from told import HEAD, codes, only
 
 from carto.load.model import load_text
+from tests.unit.load.told import HEAD, codes, only
 
 WORLD = (
     HEAD

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from told import codes, only, problems
 
 from carto.errors import InvalidModelError, UnknownIdError
 from carto.load.model import load_text
 from carto.load.patches import merged_patch
 from carto.model.establishment_map import Model
+from tests.unit.load.told import codes, only, problems
 
 WORLD = """\
 carto: 1

@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from told import problems_in
 
 from carto.load.model import load_model
+from tests.unit.load.told import problems_in
 
 ZONES = "carto: 1\nzones: {office: users, data: data}\n"
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
-from told import HEAD, problems
 
 from carto.load.problem import Spot
 from carto.load.shapes import ENTITIES, keys_of
@@ -12,6 +11,7 @@ from carto.model.assumptions import Assumptions
 from carto.model.device import Device
 from carto.model.entity import Part
 from carto.model.establishment import Establishment
+from tests.unit.load.told import HEAD, problems
 
 NONSENSE = [
     "nonsense",
