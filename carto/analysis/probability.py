@@ -31,6 +31,9 @@ _FEW: Final = 64
 
 _PLANES: Final = 32
 _WORDS: Final = 16
+_BLOCK: Final = 2_048
+"""Keys compared at once: what is worked on stays in the processor's cache."""
+
 _GOLDEN: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
 _Z: Final = 1.959963984540054  # 97.5th percentile of the normal law: a 95 % interval has two tails
 
@@ -101,10 +104,10 @@ def success_probabilities(
     answers = {target: _exact(graph, target, seed, splits) for target in targets}
     open_targets = sorted(target for target, answer in answers.items() if answer is None)
     if open_targets:
-        draws = _Coins.of(graph, np.arange(len(graph.steps))).count
-        hits = np.bitwise_count(fallen_worlds(graph, open_targets, trials=trials, seed=seed)).sum(axis=1)
+        coins = _Coins.of(graph, np.arange(len(graph.steps)))
+        hits = np.bitwise_count(_fallen(graph, coins, open_targets, trials, seed)).sum(axis=1)
         for target, hit in zip(open_targets, hits.tolist(), strict=True):
-            answers[target] = _estimated(target, hit, trials, seed, draws)
+            answers[target] = _estimated(target, hit, trials, seed, coins.count)
     return tuple(answer for target in targets if (answer := answers[target]) is not None)
 
 
@@ -270,9 +273,13 @@ def fallen_worlds(graph: AttackGraph, facts: Sequence[str], *, trials: int, seed
     Raises:
         UnknownIdError: ``unknown-fact``.
     """
+    return _fallen(graph, _Coins.of(graph, np.arange(len(graph.steps))), facts, trials, seed)
+
+
+def _fallen(graph: AttackGraph, coins: _Coins, facts: Sequence[str], trials: int, seed: int) -> WordArray:
     goals = np.array([graph.fact_at(fact) for fact in facts], np.intp)
     worlds = Worlds(graph.kernel)
-    draws = _draws(_Coins.of(graph, np.arange(len(graph.steps))), trials, seed)
+    draws = _draws(coins, trials, seed)
     return np.concatenate([worlds.reach(works)[goals] & counted for works, counted in draws], axis=1)
 
 
@@ -302,19 +309,34 @@ def _key(seed: int, name: str) -> int:
 
 
 def _below(keys: WordArray, limits: WordArray, words: WordArray) -> WordArray:
-    """Return, bit by bit, in which worlds the draw of each key is below its limit.
+    """Return, bit by bit, in which worlds the draw of each key is below its limit: a row a key, a column a word."""
+    below = [np.zeros((0, len(words)), np.uint64)]
+    for first in range(0, len(keys), _BLOCK):
+        few = slice(first, first + _BLOCK)
+        seeds = keys[few, None] + (words * np.uint64(_PLANES))[None, :] * _GOLDEN
+        decided = _decided(seeds.ravel(), np.repeat(limits[few], len(words)))
+        below.append(decided.reshape(-1, len(words)))
+    return np.concatenate(below)
 
-    A draw has 32 binary digits; digit j of 64 worlds is one word, mixed from the key, j and the worlds' number. Limit
-    and draw are compared digit by digit, the greatest first.
+
+def _decided(seeds: WordArray, limits: WordArray) -> WordArray:
+    """Return in which of the 64 worlds of each seed the draw is below the limit.
+
+    A draw has 32 binary digits; digit j of 64 worlds is one word, mixed from the seed and j. Limit and draw are compared
+    digit by digit, the greatest first, until no world is left undecided: after nine digits or so.
     """
-    less = np.zeros((len(keys), len(words)), np.uint64)
-    equal = np.full_like(less, ALL)
-    for plane in range(_PLANES):
-        digits = _mixed(keys[:, None] + (words * np.uint64(_PLANES) + np.uint64(plane + 1))[None, :] * _GOLDEN)
-        is_one = (limits >> np.uint64(_PLANES - 1 - plane)) & np.uint64(1)
-        wanted = (np.uint64(0) - is_one)[:, None]
-        less |= equal & wanted & ~digits
+    less = np.zeros(len(seeds), np.uint64)
+    equal, place = np.full_like(less, ALL), np.arange(len(seeds))
+    for left in range(_PLANES - 1, -1, -1):
+        seeds = seeds + _GOLDEN
+        digits = _mixed(seeds)
+        wanted = np.uint64(0) - ((limits >> np.uint64(left)) & np.uint64(1))
+        less[place] |= equal & wanted & ~digits
         equal &= ~(wanted ^ digits)
+        # Where the rest of the limit is zeros, a draw that equals it so far is not below it.
+        is_open = (equal != 0) & (limits & np.uint64((1 << left) - 1) != 0)
+        if not is_open.all():
+            place, equal, seeds, limits = place[is_open], equal[is_open], seeds[is_open], limits[is_open]
     return less
 
 
