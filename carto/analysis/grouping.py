@@ -13,16 +13,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from carto.analysis.attacks import Attack, Criterion, costs_by
 from carto.analysis.best import best_attacks
+from carto.analysis.relevant import Part, scope_of
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import best_values
+from carto.attack.kernel import best_values, chain
 
 Item = tuple[str, str]
 """A kind of step, and the thing it wins."""
 
 _PRIZE_USED: Final = frozenset({"falls", "take-data"})
 _MOST_ALIKE: Final = 10
+_MOST_PROBES: Final = 300
 _MOST_SEARCHES: Final = 120
 
 
@@ -174,8 +178,35 @@ def _first(search: _WaySearch, k: int) -> Iterator[Attack]:
 
 
 def _counted(search: _WaySearch, attack: Attack) -> Way:
-    found = best_attacks(search.alike(attack), search.target, search.by, _MOST_ALIKE)
-    return Way(attack, max(len(found.attacks), 1), found.complete)
+    if not attack.steps:
+        return Way(attack, 1, is_counted=True)
+    kernel = search.alike(attack).kernel
+    goal = search.graph.fact_at(search.target)
+    found, is_all = _minimal_attacks(scope_of(kernel, goal, np.zeros(kernel.step_count)).within(math.inf))
+    return Way(attack, max(found, 1), is_all)
+
+
+def _minimal_attacks(part: Part) -> tuple[int, bool]:
+    """Return how many minimal attacks there are, at most ten, and whether that is all of them.
+
+    Every other minimal attack lacks some step of each one met: forbid one step at a time.
+    """
+    found: set[tuple[int, ...]] = set()
+    waiting, seen = [frozenset[int]()], {frozenset[int]()}
+    for _ in range(_MOST_PROBES):
+        if not waiting or len(found) >= _MOST_ALIKE:
+            break
+        banned = waiting.pop()
+        alive = np.ones(part.kernel.step_count, np.bool_)
+        alive[list(banned)] = False
+        reached = chain(part.kernel, alive)
+        if reached.held[part.target]:
+            steps = tuple(reached.proof(part.kernel, part.target).tolist())
+            found.add(steps)
+            fresh = [banned | {step} for step in steps if banned | {step} not in seen]
+            seen.update(fresh)
+            waiting.extend(fresh)
+    return len(found), not waiting
 
 
 def _item(step: Step) -> Item | None:
