@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carto.atlas.gathering import gather
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
+from carto.catalog.reference import catalog
 from carto.cli.use_cases.attacks import Stage, Subject, subject_of
 from carto.cli.use_cases.keeping import output_path
 from carto.cli.use_cases.sources import Question
 from carto.errors import RequestError
+from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
 from carto.report.build import build_dossier
@@ -99,7 +101,20 @@ def _scene(subject: Subject, model: Model, topology: Topology, language: Languag
         evidence=subject.question.evidence,
         stage=lambda target: stage("paths", target=subject.label(target)),
     )
-    return build_scene(model, outcome, language)
+    told = replace(outcome, attacker=_attacker(subject.question, model, outcome.attacker))
+    return build_scene(model, told, language)
+
+
+def _attacker(question: Question, model: Model, usual: Bilingual) -> Bilingual:
+    """Return who attacks, in words: a dossier that is signed must say which question it answers."""
+    if question.start:
+        names = [found[1].label if (found := model.find(start)) else start for start in question.start]
+        return both("report.attacker-from", names=", ".join(names))
+    if question.attacker in model.attackers:
+        label = model.attackers[question.attacker].label
+        return Bilingual(label, label)
+    known = catalog().attacker(question.attacker)
+    return Bilingual(known.label.fr, known.label.en) if known else usual
 
 
 def _verdict(model: Model, topology: Topology, day: dt.date | None) -> Verdict:

@@ -23,6 +23,7 @@ def cover(m: Material) -> Iterator[Block]:
         "approved": house.approved_by or voice.say("not-said"),
         "scenario": m.name(m.model.scenario) if m.model.scenario else "",
         "attacker": voice.tell(m.scene.meta.attacker),
+        "evidence": voice.say(f"evidence-from.{m.scene.meta.evidence}"),
         "audience": voice.say(f"audience.{m.audience}"),
         "marking": voice.tell(m.scene.meta.marking),
     }

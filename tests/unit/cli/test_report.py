@@ -51,6 +51,18 @@ def test_an_expired_waiver_counts_from_the_date_of_the_dossier(model, tmp_path):
     assert figures["2026-11-01"] != figures["2028-01-01"]
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    ((), "Any attacker"),
+    (("--attacker", "malicious-insider"), "Malicious insider"),
+    (("--from", "cardio-is"), "Attacker who already holds: SI de cardiologie"),
+    (("--evidence", "confirmed"), "confirmed only"),
+])  # fmt: skip
+def test_the_cover_says_which_question_the_dossier_answers(model, tmp_path, words, said):
+    path = tmp_path / "d.html"
+    assert run(model, "--format", "html", "--lang", "en", "-o", str(path), *words).exit_code == 0
+    assert f"<dd>{said}</dd>" in path.read_text("utf-8")
+
+
 def test_quiet_says_nothing(model, tmp_path):
     assert run(model, "--format", "html", "-q", "-o", str(tmp_path / "d.html")).output == ""
 
