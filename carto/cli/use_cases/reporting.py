@@ -99,6 +99,7 @@ def _scene(subject: Subject, model: Model, topology: Topology, language: Languag
         subject.graph,
         {target.wanted: target.fact for target in subject.targets},
         evidence=subject.question.evidence,
+        attacker=subject.question.attacker,
         stage=lambda target: stage("paths", target=subject.label(target)),
     )
     told = replace(outcome, attacker=_attacker(subject.question, model, outcome.attacker))
