@@ -61,8 +61,8 @@ function start(world: World): void {
     address();
   });
   theme();
-  layout.render();
   map.restore();
+  layout.render();
   map.insets = { ...map.insets, bottom: store.state.story ? 150 : 34 };
   if (camera) map.look(camera);
   map.resize();

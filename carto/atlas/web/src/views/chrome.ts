@@ -87,7 +87,7 @@ export function layerBar(app: App): HTMLElement[] {
 
 function hiddenCount(app: App): HTMLElement | null {
   const mask = app.map.filtered;
-  if (!mask) return null;
+  if (!mask?.hiddenEntries) return null;
   return h("button", { class: "toggle warn", type: "button", "data-key": "hidden", onclick: () => app.store.dispatch({ type: "set", patch: { filters: NO_FILTERS, view: "", mode: "base" } }) }, app.say("hidden", { n: app.number(mask.hiddenDevices) }), " · ", h("u", {}, app.say("showAll")));
 }
 

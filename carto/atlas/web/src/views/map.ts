@@ -128,6 +128,7 @@ export class MapView {
   /** Back to the screen. */
   offPaper(): void {
     this.camera = this.kept ?? this.camera;
+    this.kept = null;
     this.view = { w: 0, h: 0 };
     this.resize();
   }
@@ -155,7 +156,7 @@ export class MapView {
     }
     this.detail = chooseDetail(this.world, this.camera, this.view, this.store.state.opened);
     this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail, BAR));
+    paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail, this.kept ? 0 : BAR));
     this.drawn();
   }
 
