@@ -61,6 +61,6 @@ export function viewChip(app: App): HTMLElement | null {
   const name = viewName(app, app.state.view);
   if (!name) return null;
   const chip = h("button", { class: "toggle on", type: "button", "data-key": "view-leave", title: app.say("viewLeave"), onclick: () => showView(app, "") });
-  add(chip, [app.say("viewShown", { name: "" }), user(name, 60), " ×"]);
+  add(chip, [app.say("viewShown", { name: "" }), user(name, 30), " ×"]);
   return chip;
 }
