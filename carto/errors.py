@@ -17,7 +17,7 @@ languages.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Literal, Protocol
 
 
 class Problem(Protocol):
@@ -57,12 +57,14 @@ class InvalidModelError(ModelError):
 
     Attributes:
         problems: The diagnostics, in the order of files and lines.
+        language: The language that the model says it is in, as far as it can be read; None otherwise.
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], language: Literal["fr", "en"] | None = None) -> None:
         """Keep every problem of the run."""
         super().__init__("invalid-model", count=len(problems))
         self.problems: tuple[Problem, ...] = tuple(problems)
+        self.language = language
 
     def __str__(self) -> str:
         """Tell every problem, in English, one after the other."""

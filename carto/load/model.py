@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from carto.catalog.reference import catalog
 from carto.errors import InvalidModelError, UnknownIdError
+from carto.i18n.messages import Language
 from carto.load.decoding import clean, decode
 from carto.load.entities import Typed, type_everything
 from carto.load.events import collector_paused, read_yaml
@@ -25,6 +27,9 @@ from carto.load.written import Places, Written
 from carto.model.diagnostic import Diagnostic, Span
 from carto.model.establishment import Site
 from carto.model.establishment_map import SECTIONS, Model
+
+_LANGUAGE: Final = re.compile(rb"""\blanguage["']?:[ ]*["']?(fr|en)\b""")
+"""How a model says its language, in a file that may not be readable as YAML."""
 
 
 def load_model(path: str | Path, *, scenario: str | None = None) -> Model:
@@ -73,7 +78,7 @@ def load_sources(sources: Sources, scenario: str | None = None) -> Model:
         found += scenario_problems(written, typed, catalog())
     diagnostics = _settled(found)
     if any(one.severity == "error" for one in diagnostics):
-        raise InvalidModelError(as_given(sources, diagnostics))
+        raise InvalidModelError(as_given(sources, diagnostics), language_of(sources))
     measures = tuple(chosen_measures(written, scenario)) if scenario else ()
     return replace(_model(typed, written, diagnostics), scenario=scenario or "", applied_measures=measures)
 
@@ -88,8 +93,15 @@ def _with_scenario(merge: Merge, sources: Sources, scenario: str | None) -> tupl
         return apply_scenario(written, scenario)
     errors = [problem for problem in merge.problems if problem.severity == "error"]
     if errors:
-        raise InvalidModelError(as_given(sources, _settled((written, problem) for problem in errors)))
+        found = _settled((written, problem) for problem in errors)
+        raise InvalidModelError(as_given(sources, found), language_of(sources))
     raise UnknownIdError("unknown-scenario", id=scenario, known=", ".join(sorted(known)) or "-")
+
+
+def language_of(sources: Sources) -> Language | None:
+    """Return the language that a model says it is in, even one that cannot be read as a whole, or None."""
+    said = next((found for raw in sources.files.values() if (found := _LANGUAGE.search(raw))), None)
+    return None if said is None else "fr" if said[1] == b"fr" else "en"
 
 
 def read_merged(sources: Sources) -> Merge:
