@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from pathlib import Path
+from typing import Any, Final, NoReturn, TextIO
 
 import click
 
@@ -14,7 +16,7 @@ from carto.cli.bilingual import BilingualGroup, HelpedOption, OneOf, keep_words
 from carto.cli.exit_codes import ExitCode
 from carto.cli.failures import report, report_bug, report_usage
 from carto.cli.language import chosen, option_value
-from carto.errors import CartoError
+from carto.errors import CartoError, InvalidModelError, OutputError
 from carto.i18n.messages import LANGUAGES
 
 COMMANDS: Final = (
@@ -37,6 +39,7 @@ COMMANDS: Final = (
     "schema",
 )
 """Every command, in the order of help."""
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class Program(BilingualGroup):
@@ -45,7 +48,12 @@ class Program(BilingualGroup):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # click overloads it on a flag we lack
         """Run, tell what went wrong in the reader's language, and exit with the documented code."""
         words = list(sys.argv[1:] if args is None else args)
-        sys.exit(self._exit_code(words, prog_name or "carto", extra))
+        try:
+            code = self._exit_code(words, prog_name or "carto", extra)
+        except (OSError, SystemExit) as error:  # click and rich leave by SystemExit when the reader of the output does
+            code = ExitCode.FILE if isinstance(error, OSError) and error.errno in _NO_ROOM else ExitCode.BROKEN_PIPE
+            _hush()
+        sys.exit(code)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Keep the raw words first: the language of help and refusals is read from them. No word asks for help."""
@@ -57,25 +65,49 @@ class Program(BilingualGroup):
         machine = option_value("--format", words) == "json"
         try:
             returned = super().main(words, name, **{**extra, "standalone_mode": False})
+        except InvalidModelError as error:
+            return report(error, chosen(words, os.environ, error.language), machine=machine)
         except CartoError as error:
             return report(error, language, machine=machine)
         except click.UsageError as error:
             return report_usage(error, language, machine=machine)
         except (click.Abort, KeyboardInterrupt):
             return ExitCode.INTERRUPTED
+        except BrokenPipeError:
+            raise
         except Exception as error:  # noqa: BLE001 -- the last resort: whatever comes here is our bug, and is said so
             return report_bug(error, language, verbose=os.environ.get("CARTO_DEBUG") == "1")
         return returned if isinstance(returned, int) else ExitCode.DONE
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that goes away (``| head``) ends it quietly."""
+        """Run the command and see its whole answer out.
+
+        Raises:
+            OutputError: ``cannot-write``: there is no room where standard output goes.
+        """
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(ExitCode.BROKEN_PIPE)
+        except OSError as error:
+            if error.errno not in _NO_ROOM or error.filename is not None:
+                raise
+            _hush()
+            raise OutputError("cannot-write", path="stdout", reason=error.strerror) from error
         return result
+
+
+def _hush() -> None:
+    """Send what is still to be written nowhere: nobody can take it, and Python would complain at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def load_command(name: str) -> click.Command:
@@ -105,7 +137,9 @@ program = Program(
 
 
 def main() -> NoReturn:
-    """Run the command line."""
+    """Run the command line. A stream that the caller closed swallows what it is given."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

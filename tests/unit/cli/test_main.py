@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -12,6 +13,8 @@ from click.testing import CliRunner
 from carto.cli import main as entry
 from carto.cli.main import COMMANDS, program
 from carto.errors import InputError
+
+CLINIC = Path(__file__).parents[2] / "golden" / "cli" / "clinic.yaml"
 
 
 def run(*words: str, **surroundings: str):
@@ -105,13 +108,46 @@ def test_every_command_loads():
         assert entry.load_command(name).name == name
 
 
-def test_a_reader_that_goes_away_ends_it_quietly():
+def run_alone(*words: str, **streams: int):
+    code = f"import sys; from carto.cli.main import main; sys.argv = {['carto', *words]!r}; main()"
+    return subprocess.run([sys.executable, "-c", code], check=False, **{"stderr": subprocess.PIPE, **streams})
+
+
+@pytest.fixture
+def broken_pipe():
     read, write = os.pipe()
     os.close(read)
-    code = "import sys; from carto.cli.main import main; sys.argv = ['carto', 'schema', 'paths']; main()"
-    done = subprocess.run([sys.executable, "-c", code], stdout=write, stderr=subprocess.PIPE, check=False)
+    yield write
     os.close(write)
+
+
+@pytest.mark.parametrize("words", [["schema", "paths"], ["exposure", str(CLINIC)], ["--help"]])
+def test_a_reader_that_goes_away_ends_it_quietly(broken_pipe, words):
+    done = run_alone(*words, stdout=broken_pipe)
     assert done.returncode == 141
+    assert done.stderr == b""
+
+
+def test_a_reader_of_errors_that_goes_away_ends_it_too(broken_pipe):
+    assert run_alone("nonsense", stdout=subprocess.DEVNULL, stderr=broken_pipe).returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="a device of Linux")
+@pytest.mark.parametrize(
+    "words", [["schema", "paths"], ["exposure", str(CLINIC)], ["validate", "gone", "--format=json"]]
+)
+def test_a_full_disk_is_told(words):
+    with Path("/dev/full").open("wb") as full:
+        done = run_alone(*words, stdout=full.fileno())
+    assert done.returncode == 4
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes a stream with the shell")
+def test_a_closed_stream_swallows_what_it_is_given():
+    carto = f"{sys.executable} -m carto exposure {CLINIC}"
+    done = subprocess.run(["sh", "-c", f"{carto} >&- && {carto} 2>&-"], capture_output=True, check=False)
+    assert done.returncode == 0
     assert done.stderr == b""
 
 
