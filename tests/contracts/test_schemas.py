@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.contracts.editor_yaml import plain
 from jsonschema import Draft202012Validator
 
 from carto.i18n.messages import LANGUAGES, texts
@@ -19,6 +18,7 @@ from carto.load.tables import Table
 from carto.model.assumptions import Assumptions
 from carto.model.entity import Part
 from carto.model.establishment import Establishment
+from tests.contracts.editor_yaml import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {"en": "carto.schema.json", "fr": "carto.fr.schema.json"}
