@@ -11,6 +11,7 @@ from carto.model.device import Device
 from carto.model.edge import Flow, Link
 from carto.model.establishment import Data, Establishment, Party, Site
 from carto.model.establishment_map import Model
+from carto.model.planning import Measure, Scenario
 from carto.model.zone import Zone
 
 KINDS = {
@@ -25,6 +26,8 @@ KINDS = {
     "care": CareProcess,
     "notes": Note,
     "views": View,
+    "measures": Measure,
+    "scenarios": Scenario,
 }
 
 

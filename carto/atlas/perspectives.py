@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from carto.atlas.anonymous import WITHHELD
 from carto.atlas.columns import Ends, type_id
 from carto.atlas.scene import Edges, SceneData, SceneView, Words
 from carto.atlas.wording import Wording
@@ -96,6 +97,6 @@ def owners_of(model: Model, devices: Iterable[str]) -> dict[str, tuple[int, ...]
     """Return owner -> indices of devices, for owners who are named."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for index, key in enumerate(devices):
-        if model.devices[key].owner:
+        if model.devices[key].owner not in {"", WITHHELD}:
             found[model.devices[key].owner].append(index)
     return {owner: tuple(found[owner]) for owner in sorted(found)}

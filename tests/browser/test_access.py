@@ -118,6 +118,6 @@ def test_firefox_draws_the_page(scene, tmp_path):
     (tmp_path / "profile").mkdir()
     subprocess.run(
         [*command, "--screenshot", str(picture), file.as_uri()], check=True, timeout=120, capture_output=True
-    )  # noqa: S603
+    )
     colours = Image.open(picture).convert("RGB").crop((450, 60, 1366, 768)).getcolors(1 << 20) or []
     assert len(colours) > 50, "the map is not drawn"

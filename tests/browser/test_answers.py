@@ -157,7 +157,7 @@ def test_a_scenario_is_one_switch_away_with_signs(visit, scene):
     seen = visit(scene, "#tab=decide")
     seen.press("scenario-no-door")
     seen.wait_for_hash("mode=difference")
-    assert seen.page.locator(".change-removed").first.inner_text() == "−"
+    assert seen.page.locator(".change-removed").first.inner_text() == "\N{MINUS SIGN}"
     before = seen.page.evaluate("document.querySelector('canvas').toDataURL()")
     seen.press("mode-base")
     seen.wait_until("!location.hash.includes('mode=')")

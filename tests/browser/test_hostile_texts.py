@@ -8,6 +8,7 @@ from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.pyvis_page import render_pyvis
 from carto.atlas.scene_build import build_scene
 from carto.attack.build import build_attack_graph
+from carto.rules.engine import check_model
 from tests.builders import model_of
 
 pytestmark = pytest.mark.browser
@@ -80,7 +81,7 @@ HOSTILE = (
 
 def everywhere():
     """A model with every hostile text in every field of free text."""
-    zones, devices, links, flows, accounts, care = {}, {}, {}, {}, {}, {}
+    zones, devices, links, flows, accounts, care, measures, views = {}, {}, {}, {}, {}, {}, {}, {}
     zones["net"] = {"type": "internet", "trust": 0}
     for number, text in enumerate(HOSTILE):
         told = {"name": text, "description": text, "tags": [text], "owner": text, "source": text}
@@ -102,6 +103,8 @@ def everywhere():
         }  # fmt: skip
         accounts[f"a{number}"] = {"opens": {f"d{number}": "admin"}, "stored_on": [f"d{number}"], **told}
         care[f"c{number}"] = {"depends_on": [f"d{number}"], "degraded_mode": text, "patient_safety": 4, **told}
+        measures[f"m{number}"] = {"cost_eur": 1, "scope": {"ids": f"d{number}"}, "stops": ["default-secret"], **told}
+        views[f"v{number}"] = {"title": text, "note": text, "show": {"ids": f"d{number}"}}
     house = {"name": "".join(HOSTILE[:40]), "version": HOSTILE[1], "author": HOSTILE[1], "marking": HOSTILE[1]}
     sites = {"s": {"name": HOSTILE[1], "address": HOSTILE[1]}}
     return model_of(
@@ -113,6 +116,8 @@ def everywhere():
         flows=flows,
         accounts=accounts,
         care=care,
+        measures=measures,
+        views=views,
     )
 
 
@@ -126,15 +131,32 @@ def scene():
         for target in targets
     )
     assert any(outcome.attacks.attacks for outcome in outcomes)
-    return build_scene(model, Outcome(graph, outcomes))
+    return build_scene(model, Outcome(graph, outcomes, checked=check_model(model)))
 
 
 def test_the_corpus_is_large():
     assert len(HOSTILE) >= 50
 
 
+MORE_PAGES = ("#table=findings", "#tab=views", "#tab=decide", "#view=saved:v1", "#view=<script>")
+
+
 @pytest.mark.parametrize(
-    "fragment", ["", "#tab=attacks", "#tab=chokes", "#tab=care", "#tab=inventory", "#table=devices", "#table=flows"]
+    "fragment",
+    [
+        "",
+        "#tab=attacks",
+        "#tab=chokes",
+        "#tab=care",
+        "#tab=inventory",
+        "#table=devices",
+        "#table=flows",
+        "#table=findings",
+        "#tab=views",
+        "#tab=decide",
+        "#view=saved:v1",
+        "#view=<script>",
+    ],
 )
 def test_no_text_runs_on_any_page(visit, scene, fragment):
     seen = visit(scene, fragment)
