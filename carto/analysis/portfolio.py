@@ -353,6 +353,8 @@ class Portfolio:
         master = Master(costs, shares=self._size - self._first_stake)
         for row in self._rules():
             master.add(*row)
+        for item in self._never(terms):
+            master.add([item], [-1.0], 0.0)
         for limit, each in ((terms.cost, "cost"), (terms.days, "days")):
             if limit is not None:
                 amounts = [getattr(one, each) for one in self.problem.candidates]
@@ -366,6 +368,13 @@ class Portfolio:
             stake, level = clause.pays
             master.add(*self._row(clause, pays=not terms.keeps_care if level < 0 else stake not in terms.safe))
         return master.solve()
+
+    def _never(self, terms: Terms) -> Iterator[int]:
+        """Yield what no choice may claim: where it costs nothing to claim a fall, a solver may well do so."""
+        for stake in sorted(terms.safe):
+            yield from (self._stake_at(stake, level) for level in range(self._depth))
+        if terms.keeps_care:
+            yield from range(self._first_loss, self._size)
 
     def _rules(self) -> Iterator[tuple[list[int], list[float], float]]:
         """Yield rows for requirements, exclusions, kinds, and the order of levels."""
