@@ -14,7 +14,8 @@ PITCH_Y = 1.5
 PADDING = 0.4
 HEADER = 1.3  # room for the zone's name
 _ASPECT = 1.5
-_LEAST_COLUMNS = 3  # below this, a zone's name does not fit its box
+_LEAST_COLUMNS = 3
+_LEAST_WIDTH = 3.8  # in columns; below this, a zone's name does not fit its box
 _FURTHEST = 2_000.0  # a pin beyond this many cells would make the rest of the map invisible
 
 Pin = tuple[float, float]
@@ -98,5 +99,5 @@ def _cells(free: Sequence[str], old: Mapping[str, int], covered: set[int]) -> di
 def _size(columns: int, cells: Mapping[str, int], pinned: Mapping[str, Pin], filters: int) -> Size:
     last_row = max((cell // columns for cell in cells.values()), default=-1)
     rows = max([last_row + 1, *(row + 1 for _, row in pinned.values())])
-    across = max([float(columns), *(column + 1 for column, _ in pinned.values()), filters + _LEAST_COLUMNS * 1.0])
+    across = max([_LEAST_WIDTH, float(columns), *(column + 1 for column, _ in pinned.values()), filters + _LEAST_COLUMNS * 1.0])
     return Size(2 * PADDING + PITCH_X * across, HEADER + PITCH_Y * max(rows, 0.0) + PADDING)

@@ -37,6 +37,7 @@ export class Layout {
   private readonly stripMount: Mount;
   private readonly tip = h("div", { class: "tip", hidden: true });
   private readonly live = h("p", { class: "unseen", "aria-live": "polite" });
+  private readonly legendButton = h("button", { class: "toggle legend-button", type: "button", "data-key": "legend" });
   private readonly marking = h("p", { class: "map-marking" });
   readonly paper: Paper;
   readonly root: HTMLElement;
@@ -48,8 +49,9 @@ export class Layout {
     this.stripMount = new Mount(this.strip.root);
     this.table = new TableView(app);
     this.tree = new TreeView(app);
+    this.legendButton.addEventListener("click", () => app.store.dispatch({ type: "set", patch: { help: !app.state.help } }));
     this.fold.addEventListener("click", () => app.store.dispatch({ type: "set", patch: { tab: null } }));
-    const stage = h("main", { class: "stage" }, app.map.canvas, this.layers.root, this.buttons.root, this.marking, this.strip.root, this.tip, this.help.root, this.table.root);
+    const stage = h("main", { class: "stage" }, app.map.canvas, this.layers.root, this.buttons.root, this.marking, this.legendButton, this.strip.root, this.tip, this.help.root, this.table.root);
     const bar = h("header", { class: "bar" }, this.title.root, this.search.root, this.tools.root);
     this.root = h("div", { class: "atlas" }, bar, this.rail.root, this.panel, stage, this.side.root, this.paper.head, this.paper.foot, this.live);
   }
@@ -68,6 +70,8 @@ export class Layout {
     this.side.root.hidden = !ref;
     this.side.root.setAttribute("aria-label", this.app.say("sheet"));
     this.side.update(JSON.stringify([lang, state.sel, state.blast, state.draft, ref?.kind === "zone" && state.opened.get(ref.index)]), () => (ref ? sheet(this.app, ref) : []));
+    this.legendButton.textContent = this.app.say("legend");
+    this.legendButton.setAttribute("aria-expanded", String(state.help));
     this.help.root.hidden = !state.help;
     this.help.root.setAttribute("aria-label", this.app.say("help"));
     this.help.update(`${lang} ${state.help}`, () => (state.help ? legend(this.app) : []));
