@@ -13,7 +13,12 @@ from carto.attack.graph import AttackGraph, Step
 _HOSTS_IN_VLAN = 48
 _MANY_HOSTS = 10_000
 _FLAWED, _HARVESTED, _MANAGED = 0.45, 0.85, 0.3  # shares of the hosts
-_LEVELS = ((0.9, 0.5), (0.6, 2.0), (0.3, 5.0), (0.12, 12.0), (0.04, 30.0))
+Levels = tuple[tuple[float, float], ...]
+GUARDED: Levels = ((0.9, 0.5), (0.6, 2.0), (0.3, 5.0), (0.12, 12.0), (0.04, 30.0))
+"""Likelihood and days of each difficulty where most attempts fail: few devices fall in one campaign."""
+
+POROUS: Levels = ((0.98, 0.5), (0.9, 2.0), (0.7, 5.0), (0.5, 12.0), (0.3, 30.0))
+"""Where most attempts succeed: most devices fall."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +30,14 @@ class Estate:
 
 
 class _Builder:
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, levels: Levels) -> None:
         self.random = random.Random(seed)
+        self.levels = levels
         self.steps: list[Step] = []
 
     def add(self, kind: str, needs: tuple[str, ...], gives: str, level: int | None, *assets: str) -> None:
         """Add one step; level None is free."""
-        likelihood, days = (1.0, 0.0) if level is None else _LEVELS[level]
+        likelihood, days = (1.0, 0.0) if level is None else self.levels[level]
         self.steps.append(
             Step(
                 f"{kind}:{len(self.steps):07d}",
@@ -45,9 +51,9 @@ class _Builder:
         )
 
 
-def estate(hosts: int, seed: int = 1) -> Estate:
+def estate(hosts: int, seed: int = 1, levels: Levels = GUARDED) -> Estate:
     """Return an estate of about ``hosts`` hosts."""
-    builder = _Builder(seed)
+    builder = _Builder(seed, levels)
     vlans = [f"v{number:05d}" for number in range(max(4, hosts // _HOSTS_IN_VLAN))]
     accounts = [f"a{number:05d}" for number in range(max(6, hosts // 12))]
     _openings(builder, vlans)

@@ -17,7 +17,7 @@ import numpy as np
 
 from carto.attack.graph import AttackGraph
 from carto.attack.kernel import IntArray, chain
-from carto.attack.worlds import ALL, WordArray, Worlds
+from carto.attack.worlds import ALL, Fixed, WordArray, Worlds
 
 Kind: TypeAlias = Literal["fact", "step", "asset"]
 
@@ -125,7 +125,7 @@ def _without_each(graph: AttackGraph, candidates: Sequence[tuple[Kind, str]]) ->
             holds[graph.fact_at(name), word] &= clear
         else:
             works[_steps_lost(graph, kind, name), word] &= clear
-    return Worlds(kernel).reach(works, holds)
+    return Worlds(kernel).reach(Fixed(works), holds)
 
 
 def _steps_lost(graph: AttackGraph, kind: Kind, name: str) -> list[int]:

@@ -23,16 +23,21 @@ import numpy as np
 
 from carto.analysis.relevant import Part, scope_of
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import FloatArray, IntArray, chain
+from carto.attack.kernel import BoolArray, FloatArray, IntArray, chain
 from carto.attack.worlds import ALL, WordArray, Worlds
 
 _FEW: Final = 64
 """Draws up to which an exact answer is tried: beyond, splits are rarely enough."""
 
 _PLANES: Final = 32
-_WORDS: Final = 16
-_BLOCK: Final = 2_048
-"""Keys compared at once: what is worked on stays in the processor's cache."""
+_WORDS: Final = 64
+"""Words of worlds sampled at a time, at most."""
+
+_ROOM: Final = 4_000_000
+"""And at most this many for all steps together, for memory's sake."""
+
+_BLOCK: Final = 32_768
+"""Words drawn at once: what is worked on stays in the processor's cache."""
 
 _GOLDEN: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
 _Z: Final = 1.959963984540054  # 97.5th percentile of the normal law: a 95 % interval has two tails
@@ -119,8 +124,11 @@ def _exact(graph: AttackGraph, target: str, seed: int, splits: int) -> SuccessPr
     part = scope_of(graph.kernel, goal, np.zeros(len(graph.steps))).within(math.inf)
     if part.target < 0:
         return _certain(target, 0.0, seed)
+    alone = (not graph.steps[step].flaw for step in part.steps[graph.likelihoods[part.steps] < 1].tolist())
+    if not splits or sum(alone) > _FEW:
+        return None
     coins = _Coins.of(graph, part.steps)
-    exact = _Factoring(part, coins, splits).answer() if splits and coins.count <= _FEW else None
+    exact = _Factoring(part, coins, splits).answer() if coins.count <= _FEW else None
     if exact is None:
         return None
     return SuccessProbability(target, exact, "exact", (exact, exact), 0, seed, coins.count)
@@ -168,11 +176,10 @@ def weak_spots_of(
     gone: list[Sequence[int]] = [(), *(graph.steps_through(asset) for asset in tried)]
     hits = np.zeros((len(gone), len(goals)))
     worlds = Worlds(graph.kernel)
-    for works, counted in _draws(_Coins.of(graph, np.arange(len(graph.steps))), trials, seed):
+    for dice, counted in _thrown(_Coins.of(graph, np.arange(len(graph.steps))), trials, seed):
         for number, steps in enumerate(gone):
-            without = works.copy()
-            without[list(steps)] = 0
-            hits[number] += np.bitwise_count(worlds.reach(without)[goals] & counted).sum(axis=1)
+            fallen = worlds.reach(_Without(dice, steps, len(graph.steps)))
+            hits[number] += np.bitwise_count(fallen[goals] & counted).sum(axis=1)
     return tuple(_ranked(tried, hits[0, place], hits[1:, place]) for place in range(len(goals)))
 
 
@@ -279,28 +286,60 @@ def fallen_worlds(graph: AttackGraph, facts: Sequence[str], *, trials: int, seed
 def _fallen(graph: AttackGraph, coins: _Coins, facts: Sequence[str], trials: int, seed: int) -> WordArray:
     goals = np.array([graph.fact_at(fact) for fact in facts], np.intp)
     worlds = Worlds(graph.kernel)
-    draws = _draws(coins, trials, seed)
-    return np.concatenate([worlds.reach(works)[goals] & counted for works, counted in draws], axis=1)
+    thrown = _thrown(coins, trials, seed)
+    return np.concatenate([worlds.reach(dice)[goals] & counted for dice, counted in thrown], axis=1)
 
 
-def _draws(coins: _Coins, trials: int, seed: int) -> Iterator[tuple[WordArray, WordArray]]:
-    """Yield, some words at a time, in which worlds each step works, and which worlds count.
-
-    Steps of one draw and one chance share their worlds, which are made once.
-    """
-    drawn = np.flatnonzero(coins.draw >= 0)
-    pairs, shared = np.unique(np.stack((coins.draw[drawn], _limits(coins.chances[drawn]))), axis=1, return_inverse=True)
-    keys = np.array([_key(seed, coins.names[number]) for number in pairs[0].tolist()], np.uint64)
-    for first in range(0, -(-trials // 64), _WORDS):
-        words = np.arange(first, min(first + _WORDS, -(-trials // 64)), dtype=np.uint64)
-        works = np.full((len(coins.draw), len(words)), ALL, np.uint64)
-        works[drawn] = _below(keys, pairs[1].astype(np.uint64), words)[shared]
-        yield works, _within(words, trials)
+def _thrown(coins: _Coins, trials: int, seed: int) -> Iterator[tuple[_Dice, WordArray]]:
+    """Yield the dice of some worlds at a time, and which of these worlds count."""
+    keys = np.array([_key(seed, name) for name in coins.names] or [0], np.uint64)[coins.draw]
+    limits, width = _limits(coins.chances), min(_WORDS, 1 + _ROOM // (1 + len(coins.draw)))
+    for first in range(0, -(-trials // 64), width):
+        words = np.arange(first, min(first + width, -(-trials // 64)), dtype=np.uint64)
+        yield _Dice(keys, limits, coins.draw < 0, words), _within(words, trials)
 
 
-def _limits(chances: FloatArray) -> IntArray:
+class _Dice:
+    """Luck that is drawn when it is first asked for, and then kept."""
+
+    def __init__(self, keys: WordArray, limits: WordArray, is_certain: BoolArray, words: WordArray) -> None:
+        self.width = len(words)
+        self._keys, self._limits, self._words = keys, limits, words
+        self._works = np.zeros((len(keys), len(words)), np.uint64)
+        self._is_drawn = np.zeros(self._works.shape, np.bool_)
+        self._works[is_certain], self._is_drawn[is_certain] = ALL, True
+
+    def among(self, steps: IntArray, ready: WordArray) -> WordArray:
+        """Return the worlds in which each step works, out of those in which it is ready."""
+        rows, columns = np.nonzero((ready != 0) & ~self._is_drawn[steps])
+        for first in range(0, len(rows), _BLOCK):
+            few = slice(first, first + _BLOCK)
+            self._draw(steps[rows[few]], columns[few])
+        return ready & self._works[steps]
+
+    def _draw(self, steps: IntArray, columns: IntArray) -> None:
+        seeds = self._keys[steps] + self._words[columns] * np.uint64(_PLANES) * _GOLDEN
+        self._works[steps, columns] = _decided(seeds, self._limits[steps])
+        self._is_drawn[steps, columns] = True
+
+
+class _Without:
+    """Luck that leaves some steps out."""
+
+    def __init__(self, dice: _Dice, steps: Sequence[int], size: int) -> None:
+        self.width = dice.width
+        self._dice = dice
+        self._mask = np.full((size, 1), ALL, np.uint64)
+        self._mask[list(steps)] = 0
+
+    def among(self, steps: IntArray, ready: WordArray) -> WordArray:
+        """Return the worlds in which each step that is not left out works, out of those in which it is ready."""
+        return self._dice.among(steps, ready & self._mask[steps])
+
+
+def _limits(chances: FloatArray) -> WordArray:
     """Return the draws below which a step works, as whole numbers of 32 binary digits."""
-    return np.minimum(np.round(chances * 2.0**_PLANES), 2.0**_PLANES - 1).astype(np.intp)
+    return np.minimum(np.round(chances * 2.0**_PLANES), 2.0**_PLANES - 1).astype(np.uint64)
 
 
 def _key(seed: int, name: str) -> int:
@@ -308,22 +347,11 @@ def _key(seed: int, name: str) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _below(keys: WordArray, limits: WordArray, words: WordArray) -> WordArray:
-    """Return, bit by bit, in which worlds the draw of each key is below its limit: a row a key, a column a word."""
-    below = [np.zeros((0, len(words)), np.uint64)]
-    for first in range(0, len(keys), _BLOCK):
-        few = slice(first, first + _BLOCK)
-        seeds = keys[few, None] + (words * np.uint64(_PLANES))[None, :] * _GOLDEN
-        decided = _decided(seeds.ravel(), np.repeat(limits[few], len(words)))
-        below.append(decided.reshape(-1, len(words)))
-    return np.concatenate(below)
-
-
 def _decided(seeds: WordArray, limits: WordArray) -> WordArray:
     """Return in which of the 64 worlds of each seed the draw is below the limit.
 
-    A draw has 32 binary digits; digit j of 64 worlds is one word, mixed from the seed and j. Limit and draw are compared
-    digit by digit, the greatest first, until no world is left undecided: after nine digits or so.
+    A draw has 32 binary digits; digit j of 64 worlds is one word, mixed from the seed and j. Limit and draw are
+    compared digit by digit, the greatest first, until no world is left undecided: after nine digits or so.
     """
     less = np.zeros(len(seeds), np.uint64)
     equal, place = np.full_like(less, ALL), np.arange(len(seeds))

@@ -8,12 +8,12 @@ try every candidate in one pass, probability to throw coins.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from carto.attack.kernel import IntArray, Kernel, chain, distinct
+from carto.attack.kernel import BoolArray, IntArray, Kernel, chain, distinct
 
 WordArray: TypeAlias = NDArray[np.uint64]
 
@@ -22,6 +22,40 @@ ALL: Final = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 _LEVELS: Final = 512
 """Graphs deeper than this, and waves longer, go on one fact at a time."""
+
+
+class Luck(Protocol):
+    """Says in which worlds steps work.
+
+    Attributes:
+        width: Words a row.
+    """
+
+    width: int
+
+    def among(self, steps: IntArray, ready: WordArray) -> WordArray:
+        """Return, for each of ``steps``, the worlds in which it works, out of those in which it is ``ready``."""
+        ...
+
+
+class Fixed:
+    """Luck that is written down: for each step, the worlds in which it works."""
+
+    def __init__(self, works: WordArray) -> None:
+        """Keep the words: one row a step."""
+        self.width = works.shape[1]
+        self._works = works
+
+    def among(self, steps: IntArray, ready: WordArray) -> WordArray:
+        """Return the worlds in which each step works, out of those in which it is ready."""
+        return ready & self._works[steps]
+
+
+_FEW: Final = 50
+"""Fewer fresh facts than one in so many are followed one wave after the other, more by going through all levels."""
+
+_LONG: Final = 24
+"""Runs up to this long are folded rank by rank: library code folds short runs of rows one row at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,14 +81,33 @@ class _Level:
         """Prepare the evaluation of some steps, which all need something."""
         ordered = steps[np.argsort(kernel.heads[steps], kind="stable")]
         needed, offsets = kernel.premises.gather(ordered)
-        heads, groups = np.unique(kernel.heads[ordered], return_index=True)
-        return cls(ordered, needed, offsets, heads, groups)
+        heads = kernel.heads[ordered]
+        groups = np.flatnonzero(np.diff(heads, prepend=-1))
+        return cls(ordered, needed, offsets, heads[groups], groups)
 
-    def offer(self, works: WordArray, reached: WordArray) -> WordArray:
+    def due(self, is_reached: BoolArray, is_fresh: BoolArray) -> _Level | None:
+        """Return the level with only the steps worth evaluating; None when there is none.
+
+        Those are the steps of which every precondition is reached in some world, and one of them is fresh.
+        """
+        kept = np.logical_and.reduceat(is_reached[self.needed], self.offsets)
+        kept &= np.logical_or.reduceat(is_fresh[self.needed], self.offsets)
+        if kept.all():
+            return self
+        if not kept.any():
+            return None
+        lengths = np.diff(self.offsets, append=len(self.needed))
+        offsets = np.cumsum(lengths[kept]) - lengths[kept]
+        owner = np.repeat(np.arange(len(self.heads)), np.diff(self.groups, append=len(self.steps)))[kept]
+        groups = np.flatnonzero(np.diff(owner, prepend=-1))
+        return _Level(
+            self.steps[kept], self.needed[np.repeat(kept, lengths)], offsets, self.heads[owner[groups]], groups
+        )
+
+    def offer(self, luck: Luck, reached: WordArray) -> WordArray:
         """Return the worlds in which each fact of ``heads`` is given."""
-        ready = np.bitwise_and.reduceat(reached[self.needed], self.offsets, axis=0)
-        ready &= works[self.steps]
-        return np.bitwise_or.reduceat(ready, self.groups, axis=0)
+        ready = _folded(np.bitwise_and, reached, self.offsets, self.needed)
+        return _folded(np.bitwise_or, luck.among(self.steps, ready), self.groups)
 
 
 class Worlds:
@@ -73,36 +126,47 @@ class Worlds:
         self._levels = [_Level.of(kernel, group) for group in groups if len(group)]
         self._free = kernel.free_steps[kernel.usable[kernel.free_steps]]
 
-    def reach(self, works: WordArray, holds: WordArray | None = None) -> WordArray:
+    def reach(self, luck: Luck, holds: WordArray | None = None) -> WordArray:
         """Return the worlds in which each fact falls.
 
         Args:
-            works: For each step, the worlds in which it works; one row a step, any number of words.
+            luck: In which worlds each step works; asked only about worlds in which the step could be done.
             holds: For each fact, the worlds in which it can be held at all; everywhere by default.
 
-        Complexity: linear in premises x words, as long as facts rarely fall late.
+        Complexity: linear in words x premises of the steps that can be done in some world, as long as facts rarely
+            fall late.
         """
         kernel = self._kernel
-        reached = np.zeros((kernel.fact_count, works.shape[1]), np.uint64)
+        reached = np.zeros((kernel.fact_count, luck.width), np.uint64)
         reached[kernel.start] = ALL
-        np.bitwise_or.at(reached, kernel.heads[self._free], works[self._free])
+        anywhere = np.full((len(self._free), luck.width), ALL, np.uint64)
+        np.bitwise_or.at(reached, kernel.heads[self._free], luck.among(self._free, anywhere))
         if holds is not None:
             reached &= holds
-        late = [np.flatnonzero(reached.any(axis=1))] if self._is_deep else self._sweep(works, holds, reached)
-        self._settle(works, holds, reached, distinct(np.concatenate(late), kernel.fact_count))
+        fresh = np.flatnonzero(reached.any(axis=1))
+        is_wide = not self._is_deep
+        while is_wide:
+            fresh = self._sweep(luck, holds, reached, fresh)
+            is_wide = len(fresh) * _FEW > kernel.fact_count
+        self._settle(luck, holds, reached, fresh)
         return reached
 
-    def _sweep(self, works: WordArray, holds: WordArray | None, reached: WordArray) -> list[IntArray]:
-        """Evaluate every step once, early ones first; return the facts that gained a world after they were used."""
+    def _sweep(self, luck: Luck, holds: WordArray | None, reached: WordArray, fresh: IntArray) -> IntArray:
+        """Evaluate what depends on fresh facts, early steps first; return facts that gained a world after their use."""
         late = [np.zeros(0, np.intp)]
-        seen = np.zeros(len(reached), np.bool_)
-        for level in self._levels:
-            seen[level.needed] = True
-            changed = _raise(level, works, holds, reached)
-            late.append(changed[seen[changed]])
-        return late
+        is_reached: BoolArray = np.asarray(reached.any(axis=1))
+        is_fresh, is_seen = np.zeros(len(reached), np.bool_), np.zeros(len(reached), np.bool_)
+        is_fresh[fresh] = True
+        for whole in self._levels:
+            is_seen[whole.needed] = True
+            level = whole.due(is_reached, is_fresh)
+            if level is not None:
+                changed = _raise(level, luck, holds, reached)
+                is_reached[changed] = is_fresh[changed] = True
+                late.append(changed[is_seen[changed]])
+        return distinct(np.concatenate(late), len(reached))
 
-    def _settle(self, works: WordArray, holds: WordArray | None, reached: WordArray, changed: IntArray) -> None:
+    def _settle(self, luck: Luck, holds: WordArray | None, reached: WordArray, changed: IntArray) -> None:
         """Evaluate again what depends on changed facts, until nothing changes."""
         kernel = self._kernel
         for _ in range(_LEVELS):
@@ -111,8 +175,32 @@ class Worlds:
             steps = steps[kernel.usable[steps]]
             if not len(steps):
                 return
-            changed = _raise(_Level.of(kernel, steps), works, holds, reached)
-        _finish(kernel, works, holds, reached, changed)
+            changed = _raise(_Level.of(kernel, steps), luck, holds, reached)
+        _finish(kernel, luck, holds, reached, changed)
+
+
+def _folded(fold: np.ufunc, rows: WordArray, begins: IntArray, places: IntArray | None = None) -> WordArray:
+    """Fold rows in runs: first members of all runs, then second ones where there are, and so on.
+
+    Args:
+        fold: AND or OR.
+        rows: The rows, or what ``places`` points into.
+        begins: Where each run begins; runs lie end to end.
+        places: Which row each member is; itself by default.
+    """
+    members = np.arange(len(rows)) if places is None else places
+    lengths = np.diff(begins, append=len(members))
+    if lengths.max(initial=0) > _LONG:
+        result: WordArray = fold.reduceat(rows if places is None else rows[places], begins, axis=0)
+        return result
+    folded: WordArray = rows[members[begins]]
+    longer = np.flatnonzero(lengths > 1)
+    for rank in range(1, _LONG):
+        if not len(longer):
+            break
+        folded[longer] = fold(folded[longer], rows[members[begins[longer] + rank]])
+        longer = longer[lengths[longer] > rank + 1]
+    return folded
 
 
 def _first_rounds(kernel: Kernel, depth: IntArray) -> IntArray:
@@ -127,10 +215,10 @@ def _first_rounds(kernel: Kernel, depth: IntArray) -> IntArray:
     return rounds
 
 
-def _raise(level: _Level, works: WordArray, holds: WordArray | None, reached: WordArray) -> IntArray:
+def _raise(level: _Level, luck: Luck, holds: WordArray | None, reached: WordArray) -> IntArray:
     """Evaluate some steps; return the facts that gained a world."""
     before = reached[level.heads]
-    after = level.offer(works, reached)
+    after = level.offer(luck, reached)
     if holds is not None:
         after &= holds[level.heads]
     after |= before
@@ -139,16 +227,18 @@ def _raise(level: _Level, works: WordArray, holds: WordArray | None, reached: Wo
     return gained
 
 
-def _finish(kernel: Kernel, works: WordArray, holds: WordArray | None, reached: WordArray, changed: IntArray) -> None:
+def _finish(kernel: Kernel, luck: Luck, holds: WordArray | None, reached: WordArray, changed: IntArray) -> None:
     """Go on to the end in plain Python, one fact at a time, worlds as one long integer."""
     consumers, heads, needs = kernel.consumer_lists, kernel.head_list, kernel.premises.as_lists()
-    usable = kernel.usable.tolist()
+    usable = np.flatnonzero(kernel.usable)
+    works = np.zeros((kernel.step_count, luck.width), np.uint64)
+    works[usable] = luck.among(usable, np.full((len(usable), luck.width), ALL, np.uint64))
     values, chances = _integers(reached), _integers(works)
     allowed = _integers(holds) if holds is not None else None
     waiting = changed.tolist()
     for fact in waiting:  # grows while it is read
         for step in consumers[fact]:
-            offered = chances[step] if usable[step] else 0
+            offered = chances[step]
             for needed in needs[step]:
                 offered &= values[needed]
             head = heads[step]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from carto.attack import worlds as module
 from carto.attack.kernel import chain
-from carto.attack.worlds import ALL, Worlds
+from carto.attack.worlds import ALL, Fixed, Worlds
 from tests.plain_graphs import graph, graphs, step
 
 
@@ -21,7 +21,7 @@ def test_each_world_is_the_fixpoint_of_its_own_steps_and_facts(made, seed, width
     )
     before, module._LEVELS = module._LEVELS, levels
     try:
-        reached = Worlds(kernel).reach(works, holds)
+        reached = Worlds(kernel).reach(Fixed(works), holds)
     finally:
         module._LEVELS = before
     for world in (0, 17, 63):
@@ -37,4 +37,4 @@ def test_a_fact_that_falls_early_in_one_world_and_late_in_another_is_right_in_bo
     works = np.full((4, 1), ALL)
     works[made.step_at("direct")] = np.uint64(0b01)
     works[made.step_at("one")] = np.uint64(0b10)
-    assert int(Worlds(made.kernel).reach(works)[made.fact_at("t"), 0]) == 0b11
+    assert int(Worlds(made.kernel).reach(Fixed(works))[made.fact_at("t"), 0]) == 0b11
