@@ -260,6 +260,19 @@ class SeverityTerm(Shape):
     words: Words
 
 
+class CareAtStake(Shape):
+    """A care process that leans on what a finding is about."""
+
+    id: str
+    name: str
+    patient_safety: int = Field(ge=0, le=4)
+    state: Literal["degraded", "stopped"] = Field(description="What becomes of it once that is lost.")
+    stops_after_hours: float | None = Field(description="0 at once; null when nobody has said how long it holds.")
+    harm_after_hours: float | None = Field(description="Maximum tolerable outage; null when nobody has said.")
+    fallback: str
+    fallback_tested: bool | Literal["unknown"]
+
+
 class FindingShape(Shape):
     """A weakness at a place of the model."""
 
@@ -280,6 +293,9 @@ class FindingShape(Shape):
     why: Words
     remedy: Words
     care: list[str] = Field(description="Care processes at stake.")
+    care_at_stake: list[CareAtStake]
+    records: int = Field(ge=0, description="Records kept where it is.")
+    value_eur: tuple[float, float] = Field(description="What they may be worth to a thief, low and high.")
     measures: list[str] = Field(description="Measures of the catalogue that treat it.")
     steps: list[str] = Field(description="Attack steps that it feeds, on computed paths to what matters.")
     references: list[str]

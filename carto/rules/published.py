@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from carto.analysis.impact import record_value
 from carto.i18n.bilingual import Bilingual
+from carto.model.care import CareProcess
 from carto.model.diagnostic import Span
 from carto.model.establishment_map import Model
 from carto.rules.base import Rule
@@ -61,10 +63,39 @@ def finding_as_json(finding: Finding, model: Model) -> dict[str, object]:
         "why": _said(rule.text("why")),
         "remedy": _said(rule.text("remedy")),
         "care": list(finding.care),
+        "care_at_stake": [care_at_stake(model.care[care]) for care in finding.care],
+        **_records(finding, model),
         "measures": list(finding.measures),
         "steps": list(finding.steps),
         "references": [f"{one.framework}:{one.clause}" for one in rule.references],
     }
+
+
+def care_at_stake(care: CareProcess) -> dict[str, object]:
+    """Return when a care process stops once what it leans on is lost, with what fallback, and when patients suffer."""
+    fallback = care.degraded_mode
+    return {
+        "id": care.id,
+        "name": care.label,
+        "patient_safety": care.patient_safety,
+        "state": "degraded" if fallback else "stopped",
+        "stops_after_hours": fallback.hours if fallback else 0.0,
+        "harm_after_hours": care.max_outage_hours,
+        "fallback": fallback.description if fallback else "",
+        "fallback_tested": fallback.tested if fallback else "unknown",
+    }
+
+
+def _records(finding: Finding, model: Model) -> dict[str, object]:
+    """Return how many records lie where the finding is, and what they may be worth."""
+    held = [(data, count) for one in finding.subjects if one in model.devices for data, count in _held(model, one)]
+    values = [(record_value(model, data), count) for data, count in held]
+    low, high = (sum(value[end] * count for value, count in values) for end in (0, 1))
+    return {"records": sum(count for _data, count in held), "value_eur": [low, high]}
+
+
+def _held(model: Model, device: str) -> list[tuple[str, int]]:
+    return sorted(model.devices[device].holds.items())
 
 
 def completeness_as_json(found: Completeness, model: Model) -> dict[str, object]:
