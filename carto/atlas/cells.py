@@ -99,5 +99,7 @@ def _cells(free: Sequence[str], old: Mapping[str, int], covered: set[int]) -> di
 def _size(columns: int, cells: Mapping[str, int], pinned: Mapping[str, Pin], filters: int) -> Size:
     last_row = max((cell // columns for cell in cells.values()), default=-1)
     rows = max([last_row + 1, *(row + 1 for _, row in pinned.values())])
-    across = max([_LEAST_WIDTH, float(columns), *(column + 1 for column, _ in pinned.values()), filters + _LEAST_COLUMNS * 1.0])
+    across = max(
+        [_LEAST_WIDTH, float(columns), *(column + 1 for column, _ in pinned.values()), filters + _LEAST_COLUMNS * 1.0]
+    )
     return Size(2 * PADDING + PITCH_X * across, HEADER + PITCH_Y * max(rows, 0.0) + PADDING)
