@@ -15,7 +15,11 @@ devices:
     default_secret: true
     holds: {health-record: 1000}
 care:
-  laboratory: {depends_on: lis, max_outage_hours: 4, patient_safety: 4, degraded_mode: {description: paper, hours: 2, tested: true}}
+  laboratory:
+    depends_on: lis
+    max_outage_hours: 4
+    patient_safety: 4
+    degraded_mode: {description: paper, hours: 2, tested: true}
   surgery: {depends_on: laboratory, patient_safety: 4}
 """
 
