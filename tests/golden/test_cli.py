@@ -50,11 +50,23 @@ CASES = {
     "blast.en": ["blast", "clinic.yaml", "--from", "cardio-is", "--to", "ehr-db", "--to", "programmer"],
     "blast-graph.fr": ["blast", "graph.json", "--to", "user-on-web", "--lang", "fr"],
     "exposure.fr": ["exposure", "clinic.yaml", "--lang", "fr"],
+    "build-nothing.fr": ["build", "bare.yaml", "--lang", "fr"],
+    "check.fr": ["check", "practice.yaml", "--lang", "fr"],
+    "choke-points-none.fr": ["choke-points", "practice.yaml", "--lang", "fr", "--evidence", "confirmed"],
+    "compare.en": ["compare", "practice.yaml", "@safer"],
+    "compare.fr": ["compare", "practice.yaml", "@wider", "--lang", "fr"],
+    "compare-back.fr": ["compare", "practice.yaml@safer", "@wider", "--lang", "fr"],
+    "compare-same.en": ["compare", "practice.yaml", "practice.yaml"],
+    "plan.en": ["plan", "practice.yaml"],
+    "plan-nothing.fr": ["plan", "practice.yaml", "--budget", "0", "--lang", "fr"],
+    "plan-programme.fr": ["plan", "clinic.yaml", "--typical", "--budget", "40k", "--lang", "fr"],
+    "plan-unsafe.en": ["plan", "practice.yaml", "--until-safe", "-o", "front.svg"],
+    "probability-drawn.en": ["probability", "clinic.yaml", "--trials", "64", "--lang", "en"],
 }
 
 
 def run(words: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    for name in ("clinic.yaml", "broken.yaml", "graph.json"):
+    for name in ("bare.yaml", "clinic.yaml", "practice.yaml", "broken.yaml", "graph.json"):
         shutil.copy(HERE / name, folder / name)
     monkeypatch.chdir(folder)
     result = CliRunner().invoke(program, words)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from carto.analysis.changes import Change
@@ -57,14 +58,25 @@ def _change(page: Page, change: Change) -> str:
     head = f"{_SIGNS[change.kind]} {change.section} {change.id}"
     if change.renamed:
         return f"{head} -> {change.renamed}"
-    fields = "; ".join(f"{one.field}: {_value(one.before, page)} -> {_value(one.after, page)}" for one in change.fields)
+    leaves = [leaf for one in change.fields for leaf in _leaves(one.field, one.before, one.after)]
+    fields = "; ".join(f"{name}: {_value(before, page)} -> {_value(after, page)}" for name, before, after in leaves)
     return f"{head}  {fields}" if fields else head
 
 
+def _leaves(name: str, before: object, after: object) -> Iterable[tuple[str, object, object]]:
+    """Yield (name, before, after) of what differs inside a field, down to plain values."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in sorted({*before, *after}):
+            yield from _leaves(f"{name}.{key}", before.get(key), after.get(key))
+    elif before != after:
+        yield name, before, after
+
+
 def _value(value: object, page: Page) -> str:
+    """Return a value as a model would write it."""
     if value is None or value in ("", [], {}):
         return say("compare.nothing", page.language)
-    text = str(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= _VALUE else f"{text[: _VALUE - 1]}…"
 
 
@@ -144,12 +156,13 @@ def _tell_findings(page: Page, compared: Compared) -> None:
     _say(page, "findings", style="bold", fixed=len(compared.fixed), introduced=len(compared.introduced))
     for sign, findings in (("-", compared.fixed), ("+", compared.introduced)):
         for finding in findings[:_LISTED]:
-            page.line(f"{sign} {_finding(compared, finding)}", indent=_INDENT)
+            page.line(f"{sign} {_finding(page, compared, finding)}", indent=_INDENT)
         _tell_rest(page, len(findings))
 
 
-def _finding(compared: Compared, finding: Finding) -> str:
-    return f"{finding.rule} ({finding.severity.value}) {compared.label(finding.subject)}"
+def _finding(page: Page, compared: Compared, finding: Finding) -> str:
+    level = say(f"rules.level.{finding.severity.value}", page.language)
+    return f"{finding.rule} ({level}) {compared.label(finding.subject)}"
 
 
 def _tell_cost(page: Page, compared: Compared) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from carto.catalog.reference import catalog
+from carto.cli import figures
 from carto.cli.console import Page
 from carto.cli.use_cases.rules import Verdict
 from carto.i18n.bilingual import both
@@ -98,7 +99,11 @@ def _tell_completeness(page: Page, verdict: Verdict, level: int) -> None:
     scores = [score for score in verdict.completeness.scores if score.level == level and score.concerned]
     for score in scores:
         view = both(f"rules-completeness.view.{score.view}").told(page.language)
-        page.item("-", f"{view}: {score.complete}/{score.concerned} ({round(100 * (score.share or 0))} %)", indent=2)
+        share = figures.percent(score.share or 0, page.language)
+        words = say(
+            "cli.check.score", page.language, view=view, complete=score.complete, concerned=score.concerned, share=share
+        )
+        page.item("-", words, indent=2)
     groups: dict[Expectation, list[MissingFact]] = {}
     for fact in verdict.completeness.missing:
         groups.setdefault(fact.expectation, []).append(fact)
@@ -135,7 +140,7 @@ def _tell_coverage(page: Page, rows: Sequence[ClauseCoverage]) -> None:
             if counts[status]
         ]
         name = both(f"rules-completeness.framework.{framework}").told(page.language)
-        page.item("-", f"{name}: {', '.join(told)}", indent=2)
+        page.item("-", say("cli.check.framework", page.language, name=name, text=", ".join(told)), indent=2)
     page.line(both("rules-completeness.status.caution").told(page.language), indent=2)
 
 

@@ -44,6 +44,9 @@ def _told(page: Page, words: object) -> str:
 
 
 def _tell_unknowns(page: Page, scene: Scene) -> None:
+    if not scene.meta.unknowns:
+        page.title("summary.unknowns.none")
+        return
     page.title("summary.unknowns", count=figures.count(scene.meta.unknowns, page.language))
     for question in scene.unknowns[:_QUESTIONS]:
         place = f" ({question.place})" if question.place else ""
