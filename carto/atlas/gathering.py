@@ -8,7 +8,7 @@ from carto.atlas.blasts import blasts_of
 from carto.atlas.comparing import look_at
 from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page
-from carto.atlas.remedies import remedies
+from carto.atlas.remedies import LARGEST, remedies
 from carto.atlas.scene_build import build_scene
 from carto.atlas.targets import IN_DETAIL, assets_of, targets_found
 from carto.attack.attackers import ANYONE
@@ -66,7 +66,7 @@ def gather(
         stage: Told each target before it is looked at.
     """
     model, found = topology.model, targets_found(topology.model, graph, targets, stage)
-    checked = check_model(model, topology)
+    checked = check_model(model, topology) if len(model.devices) <= LARGEST else None
 
     def build(changed: Model) -> AttackGraph:
         return build_attack_graph(changed, attacker=attacker, goals=tuple(targets)).at_evidence(evidence)

@@ -16,7 +16,7 @@ from carto.topology.network import Topology
 
 MOST_MEASURES: Final = 60
 LARGEST: Final = 20_000
-"""Devices from which one more graph for each measure is no longer cheap: the page then leaves the question out."""
+"""Devices above which a build asks neither the rules nor one more graph for each measure: that would cost minutes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from carto.model.device import Device
 from carto.model.vocabulary import AccountKind, Confidence, Level
@@ -56,16 +56,18 @@ class ReachableBackup(Rule):
         """Yield what is found."""
         if context.model.devices and not any(context.of_type("offline-backup")):
             yield self.finding(context.model.establishment, unknown=True, variant="none")
+        controllers = tuple(context.of_type("domain-controller"))
         for device in context.of_type("backup-server"):
-            reasons = sorted(_reasons(context, device))
+            reasons = sorted(_reasons(context, device, controllers))
             if reasons:
                 yield self.finding(device, reason=", ".join(reasons))
 
 
-def _reasons(context: RuleContext, device: Device) -> Iterator[str]:
+def _reasons(context: RuleContext, device: Device, controllers: Iterable[Device]) -> Iterator[str]:
     """Yield the ids of what opens the backup to an intruder: directories, domain accounts, services."""
-    managers = {one.id: one for one in context.devices if device.id in one.manages or one.id in device.managed_by}
-    yield from (one.id for one in managers.values() if one.type == "domain-controller")
+    for one in controllers:
+        if device.id in one.manages or one.id in device.managed_by:
+            yield one.id
     for account in context.model.accounts.values():
         if account.kind is AccountKind.DOMAIN_ADMIN and device.id in account.opens:
             yield account.id
