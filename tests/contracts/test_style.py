@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import ast
-import io
 import statistics
-import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,15 +10,6 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[2] / "carto"
 BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
-NOT_CODE = {
-    tokenize.COMMENT,
-    tokenize.NL,
-    tokenize.NEWLINE,
-    tokenize.INDENT,
-    tokenize.DEDENT,
-    tokenize.ENCODING,
-    tokenize.ENDMARKER,
-}
 
 
 @dataclass(frozen=True)
@@ -39,10 +28,8 @@ def sources() -> dict[Path, ast.Module]:
 @cache
 def code_lines(path: Path) -> frozenset[int]:
     """Numbers of the lines that hold code: no blanks, comments or docstrings."""
-    lines: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(path.read_text("utf-8")).readline):
-        if token.type not in NOT_CODE:
-            lines.update(range(token.start[0], token.end[0] + 1))
+    stripped = map(str.strip, path.read_text("utf-8").splitlines())
+    lines = {number for number, line in enumerate(stripped, 1) if line and not line.startswith("#")}
     for node in ast.walk(sources()[path]):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             lines.difference_update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
@@ -60,7 +47,12 @@ def depth_of(node: ast.AST) -> int:
     return deepest
 
 
-def functions() -> Iterator[Function]:
+@cache
+def functions() -> tuple[Function, ...]:
+    return tuple(_functions())
+
+
+def _functions() -> Iterator[Function]:
     for path, tree in sources().items():
         for node in ast.walk(tree):
             if isinstance(node, FunctionNode):

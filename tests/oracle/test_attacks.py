@@ -20,7 +20,7 @@ CRITERIA = ("likelihood", "effort", "time")
 
 
 @pytest.mark.parametrize("by", CRITERIA)
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(whole=graphs(), k=st.sampled_from([1, 2, 4, 100]))
 def test_the_k_best_attacks_are_those_of_all_subsets(by, whole, k):
     every = minimal_attacks(whole)
@@ -34,7 +34,7 @@ def test_the_k_best_attacks_are_those_of_all_subsets(by, whole, k):
     assert all(attack.proof.status == "optimal" for attack in found.attacks)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(graphs(max_steps=12))
 def test_choke_points_are_what_cannot_be_taken_away(whole):
     found = choke_points(whole, "t")
@@ -54,7 +54,7 @@ def test_choke_points_are_what_cannot_be_taken_away(whole):
     assert {(point.kind, point.id) for point in found.points} == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(graphs(max_steps=12))
 def test_the_evidence_of_a_choke_point_is_what_is_left_without_it(whole):
     for point in choke_points(whole, "t").points:

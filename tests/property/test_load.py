@@ -66,7 +66,7 @@ def test_no_text_that_looks_like_yaml_crashes_the_loader(text: str):
     outcome(model=text.encode())
 
 
-@settings(QUICK, max_examples=200)
+@QUICK
 @given(TOP)
 def test_no_shape_crashes_the_loader_and_every_problem_is_told(top: dict):
     text = yaml.safe_dump(top, allow_unicode=True)
@@ -111,7 +111,7 @@ COMMENTED = st.lists(
 ).map("\n".join)
 
 
-@settings(QUICK, max_examples=200)
+@settings(QUICK, max_examples=100)
 @given(COMMENTED)
 def test_comments_and_meaning_survive(text: str):
     laid_out_twice(text)
