@@ -235,7 +235,8 @@ def _better(best: Known, part: Part, ascent: Ascent) -> Known:
     steps = derived(part, ascent.residual)
     if ascent.bound >= best.cost or cost_of(part, steps) > best.cost * _PROMISING:
         return best
-    steps = polished(part, steps)
+    if cost_of(part, steps) > ascent.bound * (1 + SLACK):
+        steps = polished(part, steps)
     cost = cost_of(part, steps)
     return Known(tuple(part.steps[list(steps)].tolist()), cost) if cost < best.cost else best
 

@@ -125,7 +125,7 @@ def _without_each(graph: AttackGraph, candidates: Sequence[tuple[Kind, str]]) ->
             holds[graph.fact_at(name), word] &= clear
         else:
             works[_steps_lost(graph, kind, name), word] &= clear
-    return Worlds(kernel).reach(Fixed(works), holds)
+    return Worlds(kernel, passes=1).reach(Fixed(works), holds)
 
 
 def _steps_lost(graph: AttackGraph, kind: Kind, name: str) -> list[int]:

@@ -191,7 +191,9 @@ def _ranked(assets: Sequence[str], before: float, after: FloatArray) -> tuple[We
 
 def chance(step: Step) -> float:
     """Return the chance that a step works on at least one of the devices it stands for."""
-    return -math.expm1(step.count * math.log1p(-step.likelihood)) if step.likelihood < 1 else 1.0
+    if step.count == 1 or step.likelihood == 1:
+        return step.likelihood
+    return -math.expm1(step.count * math.log1p(-step.likelihood))
 
 
 def _certain(target: str, probability: float, seed: int) -> SuccessProbability:
@@ -215,13 +217,15 @@ class _Coins:
     @classmethod
     def of(cls, graph: AttackGraph, positions: IntArray) -> _Coins:
         """Find the draws of some steps."""
-        steps = [graph.steps[position] for position in positions.tolist()]
-        chances = np.array([chance(step) for step in steps], np.float64)
+        uncertain = np.flatnonzero(graph.likelihoods[positions] < 1)
+        steps = [graph.steps[position] for position in positions[uncertain].tolist()]
         names = [f"flaw {step.flaw}" if step.flaw else f"step {step.id}" for step in steps]
-        used = sorted({name for name, likely in zip(names, chances.tolist(), strict=True) if likely < 1})
-        number = {name: position for position, name in enumerate(used)}
-        draw = [number[name] if likely < 1 else -1 for name, likely in zip(names, chances.tolist(), strict=True)]
-        return cls(tuple(used), np.array(draw, np.intp), chances)
+        used = sorted(set(names))
+        number = {name: place for place, name in enumerate(used)}
+        draw, chances = np.full(len(positions), -1, np.intp), np.ones(len(positions))
+        draw[uncertain] = [number[name] for name in names]
+        chances[uncertain] = [chance(step) for step in steps]
+        return cls(tuple(used), draw, chances)
 
     @property
     def count(self) -> int:

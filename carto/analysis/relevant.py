@@ -23,6 +23,7 @@ from carto.attack.kernel import (
     Rows,
     best_values,
     chain,
+    distinct,
     reach_back,
     step_values,
 )
@@ -175,7 +176,7 @@ def _cut_out(kernel: Kernel, target: int, costs: FloatArray, steps: IntArray) ->
     open_needs = ~kernel.start[needed]
     owners = np.repeat(np.arange(len(steps)), lengths)[open_needs]
     heads = kernel.heads[steps]
-    facts = np.unique(np.concatenate((heads, needed[open_needs])))
+    facts = distinct(np.concatenate((heads, needed[open_needs])), kernel.fact_count)
     place = int(np.searchsorted(facts, target))
     return Part(
         kernel=Kernel(

@@ -113,18 +113,11 @@ class _Level:
 class Worlds:
     """A graph made ready for passes over many worlds."""
 
-    def __init__(self, kernel: Kernel) -> None:
-        """Sort the steps that can fire by the round in which they first can."""
+    def __init__(self, kernel: Kernel, *, passes: int = 2) -> None:
+        """Sort the steps that can fire by the round in which they first can, unless one pass is all there will be."""
         self._kernel = kernel
-        reached = chain(kernel)
-        rounds = _first_rounds(kernel, reached.depth)
-        self._is_deep = int(rounds.max(initial=0)) > _LEVELS
-        order = np.flatnonzero(rounds > 0)
-        order = order[np.argsort(rounds[order], kind="stable")]
-        bounds = np.flatnonzero(np.diff(rounds[order])) + 1
-        groups = [] if self._is_deep else np.split(order, bounds)
-        self._levels = [_Level.of(kernel, group) for group in groups if len(group)]
         self._free = kernel.free_steps[kernel.usable[kernel.free_steps]]
+        self._levels = _levels_of(kernel) if passes > 1 else []
 
     def reach(self, luck: Luck, holds: WordArray | None = None) -> WordArray:
         """Return the worlds in which each fact falls.
@@ -144,7 +137,7 @@ class Worlds:
         if holds is not None:
             reached &= holds
         fresh = np.flatnonzero(reached.any(axis=1))
-        is_wide = not self._is_deep
+        is_wide = bool(self._levels)
         while is_wide:
             fresh = self._sweep(luck, holds, reached, fresh)
             is_wide = len(fresh) * _FEW > kernel.fact_count
@@ -201,6 +194,17 @@ def _folded(fold: np.ufunc, rows: WordArray, begins: IntArray, places: IntArray 
         folded[longer] = fold(folded[longer], rows[members[begins[longer] + rank]])
         longer = longer[lengths[longer] > rank + 1]
     return folded
+
+
+def _levels_of(kernel: Kernel) -> list[_Level]:
+    """Return the steps that need something and can fire, by first round; none when there are too many rounds."""
+    rounds = _first_rounds(kernel, chain(kernel).depth)
+    order = np.flatnonzero(rounds > 0)
+    if not len(order) or int(rounds.max()) > _LEVELS:
+        return []
+    order = order[np.argsort(rounds[order], kind="stable")]
+    bounds = np.flatnonzero(np.diff(rounds[order])) + 1
+    return [_Level.of(kernel, group) for group in np.split(order, bounds)]
 
 
 def _first_rounds(kernel: Kernel, depth: IntArray) -> IntArray:

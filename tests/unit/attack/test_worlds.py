@@ -11,8 +11,8 @@ from tests.plain_graphs import graph, graphs, step
 
 
 @settings(max_examples=40)
-@given(graphs(), st.integers(0, 2**32), st.integers(1, 2), st.sampled_from([0, 1, 512]))
-def test_each_world_is_the_fixpoint_of_its_own_steps_and_facts(made, seed, width, levels):
+@given(graphs(), st.integers(0, 2**32), st.integers(1, 2), st.sampled_from([0, 1, 512]), st.integers(1, 2))
+def test_each_world_is_the_fixpoint_of_its_own_steps_and_facts(made, seed, width, levels, passes):
     draw = np.random.Generator(np.random.Philox(seed))
     kernel = made.kernel
     works = draw.integers(0, 2**64, (kernel.step_count, width), np.uint64)
@@ -21,7 +21,7 @@ def test_each_world_is_the_fixpoint_of_its_own_steps_and_facts(made, seed, width
     )
     before, module._LEVELS = module._LEVELS, levels
     try:
-        reached = Worlds(kernel).reach(Fixed(works), holds)
+        reached = Worlds(kernel, passes=passes).reach(Fixed(works), holds)
     finally:
         module._LEVELS = before
     for world in (0, 17, 63):
