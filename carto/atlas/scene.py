@@ -435,7 +435,9 @@ class Scene(Piece):
     notes: tuple[SceneNote, ...] = ()
     rules: dict[str, SceneRule] = Field(default_factory=dict)
     findings: tuple[SceneFinding, ...] = ()
-    findings_total: int = Field(default=0, description="findings there are, also when not all of them are listed")
+    findings_total: int = Field(
+        default=-1, description="findings there are, also when not all of them are listed; -1 when no rule was run"
+    )
     views: tuple[SceneView, ...] = ()
     data: tuple[SceneData, ...] = ()
     owners: dict[str, tuple[int, ...]] = Field(default_factory=dict, description="owner -> indices of devices")

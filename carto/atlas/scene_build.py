@@ -102,7 +102,7 @@ def build_scene(
         notes=notes_of(model, private=private),
         rules=weak.rules,
         findings=weak.findings,
-        findings_total=weak.total,
+        findings_total=weak.total if outcome.checked else -1,
         views=views_of(model, ends),
         data=data_of(model, words, ends, flows),
         owners=owners_of(model, layout.devices),

@@ -39,6 +39,7 @@ export const ANSWERS = {
   col_justification: ["Justification", "Justification"],
   findingsCount: ["constats", "findings"],
   findingsHere: ["Constats", "Findings"],
+  findingsNotRun: ["Les règles n'ont pas été appliquées à cette carte : voir carto check.", "No rule was run for this map: see carto check."],
   findingsCut: ["{n} constats sur {total} : les plus graves", "{n} of {total} findings: the worst"],
   feeds: ["sert à {n} attaques listées", "feeds {n} listed attacks"],
   remedyIs: ["Remède", "Remedy"],

@@ -76,9 +76,19 @@ export class TableView {
     this.order = rows.map((_, i) => i).filter((i) => !words.length || words.every((word) => fold(rows[i]!.join(" ")).includes(word)));
     const { column, down } = this.sort;
     if (column >= 0) this.order.sort((one, two) => (down ? -1 : 1) * compareText(rows[one]![column]!, rows[two]![column]!) || one - two);
-    this.count.textContent = this.app.say("rowsShown", { n: this.app.number(this.order.length) });
+    this.count.textContent = this.told();
     this.body.scrollTop = 0;
     this.window();
+  }
+
+  /** How many rows are shown; of findings, also when they are not all there are, or when nobody looked for them. */
+  private told(): string {
+    const { app } = this;
+    const total = app.world.scene.findings_total ?? -1;
+    const listed = app.world.scene.findings?.length ?? 0;
+    if (app.state.table === "findings" && total < 0) return app.say("findingsNotRun");
+    if (app.state.table === "findings" && total > listed) return app.say("findingsCut", { n: app.number(this.order.length), total: app.number(total) });
+    return app.say("rowsShown", { n: app.number(this.order.length) });
   }
 
   /** Only the rows in sight exist in the page. */
