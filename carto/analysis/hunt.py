@@ -15,7 +15,7 @@ from carto.analysis.ascent import narrow
 from carto.analysis.exchange import Steps
 from carto.analysis.pool import Pool
 from carto.analysis.relevant import Part, Scope
-from carto.analysis.search import Found, PartitionSearch
+from carto.analysis.search import Found, PartitionSearch, Window, Work
 from carto.analysis.solve import KnuthSolver, Limits, SetSolver
 from carto.attack.kernel import Combine, best_derivations
 
@@ -37,7 +37,7 @@ class Hunt(ABC):
         self.listed: list[Found] = []
         self.is_exhausted = not math.isfinite(scope.floor)
         self._scope = scope
-        self._limits = limits
+        self._work = Work(limits.work)
 
     def run(self, k: int) -> None:
         """List up to k attacks."""
@@ -45,6 +45,8 @@ class Hunt(ABC):
         while len(self.listed) < k and not self.is_exhausted:
             limit, search = next(windows)
             self._drain(search, k)
+            if self._work.is_done:
+                return
             self.is_exhausted = math.isinf(limit) and len(self.listed) < k
 
     @abstractmethod
@@ -67,13 +69,16 @@ class _PathHunt(Hunt):
 
     def __init__(self, scope: Scope, limits: Limits, combine: Combine) -> None:
         super().__init__(scope, limits)
-        self._solver = KnuthSolver(combine)
+        self._combine: Combine = combine
+        self._solver = KnuthSolver(combine, self._work)
 
     def _windows(self, k: int) -> Iterator[tuple[float, PartitionSearch]]:
         limit, size = self._scope.floor, max(_FIRST_WINDOW, k)
+        known = {_knuth(self._scope, self._combine): limit}
         while True:
             part = self._scope.within(limit)
-            yield limit, PartitionSearch(part, self._solver, limit, self._taken(), self._limits.nodes)
+            window = Window(limit, self._scope.floor, self._taken(), known)
+            yield limit, PartitionSearch(part, self._solver, window, self._work)
             size = 2 * max(size, len(part.steps))
             limit = self._scope.wider(limit, size)
 
@@ -83,12 +88,11 @@ class _SetHunt(Hunt):
 
     def __init__(self, scope: Scope, limits: Limits) -> None:
         super().__init__(scope, limits)
-        self._solver = SetSolver(limits)
+        self._solver = SetSolver(limits, self._work)
         self._pool = Pool(scope.costs)
 
     def _windows(self, k: int) -> Iterator[tuple[float, PartitionSearch]]:
-        knuth = best_derivations(self._scope.kernel, self._scope.costs, "sum").chain
-        known = self._pool.add(tuple(knuth.proof(self._scope.kernel, self._scope.target).tolist()))
+        known = self._pool.add(_knuth(self._scope, "sum"))
         part = self._scope.within(known.cost)
         if k == 1:
             yield self._search(part, known.cost)
@@ -116,7 +120,14 @@ class _SetHunt(Hunt):
         return self._search(part, enough)
 
     def _search(self, part: Part, limit: float) -> tuple[float, PartitionSearch]:
-        return limit, PartitionSearch(part, self._solver, limit, self._taken(), self._limits.nodes)
+        window = Window(limit, self._scope.floor, self._taken(), self._pool.costs)
+        return limit, PartitionSearch(part, self._solver, window, self._work)
+
+
+def _knuth(scope: Scope, combine: Combine) -> Steps:
+    """Return the steps of the best derivation."""
+    best = best_derivations(scope.kernel, scope.costs, combine).chain
+    return tuple(best.proof(scope.kernel, scope.target).tolist())
 
 
 def hunt_for(scope: Scope, combine: Combine, limits: Limits) -> Hunt:

@@ -6,7 +6,8 @@ Solving a piece means finding its one best attack, which is left to a solver: se
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -56,13 +57,30 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """What to list.
+
+    Attributes:
+        limit: Attacks that cost more need not be found.
+        floor: No attack costs less.
+        listed: Attacks listed before, as positions in the whole graph.
+        known: Attacks at hand and their costs, as positions in the whole graph.
+    """
+
+    limit: float
+    floor: float
+    listed: Collection[Steps]
+    known: Mapping[Steps, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
-    """The best attack of a family, or one that is better and lacks some of the needed steps.
+    """A minimal attack found when looking for the best one of a family; it may lack some of the needed steps.
 
     Attributes:
         steps: Positions in the part; ascending.
-        cost: What it costs, needed steps included.
-        bound: No attack of the family costs less.
+        cost: What it costs.
+        bound: No attack of the family costs less; the cost itself when the attack is of the family and its best.
     """
 
     steps: Steps
@@ -70,94 +88,96 @@ class Solved:
     bound: float
 
 
+class Work:
+    """How much a question may still cost: steps looked at, not seconds; answers do not depend on the machine."""
+
+    def __init__(self, steps: int) -> None:
+        """Start with what is allowed."""
+        self._left = steps
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether nothing is left."""
+        return self._left <= 0
+
+    def spend(self, steps: int) -> None:
+        """Take from what is left."""
+        self._left -= steps
+
+
 class Solver(Protocol):
-    """Finds the best attack of a family."""
+    """Finds the best attack of a family, or a good one and a bound."""
 
     def solve(self, part: Part, family: Family, limit: float) -> Solved | None:
         """Return it; None when the family has no attack, or none within the limit."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
-    family: Family
-    solved: Solved | None
-
-
 class PartitionSearch:
     """Best first by splitting what is left around each attack found.
 
     A minimal attack other than A lacks some step of A (minimal attacks do not contain each other). The first such step,
-    in order, splits them into disjoint families: has the steps before, lacks this one. A family is solved when it comes
-    first by its bound, which at first is that of the family it was split from.
+    in order, splits them into disjoint families: has the steps before, lacks this one. The family with the least bound
+    is solved first, whether its best attack is found or only a good one; an attack is listed once no family left can
+    hold a better one.
 
     Complexity: families opened x the solver's; as a rule the attacks listed x their length.
     Source: Lawler, "A procedure for computing the k best solutions to discrete optimization problems", 1972.
     """
 
-    def __init__(self, part: Part, solver: Solver, limit: float, listed: Iterable[Steps], nodes: int) -> None:
-        """Start with all attacks of the part within a limit but those ``listed`` (positions in the whole graph)."""
+    def __init__(self, part: Part, solver: Solver, window: Window, work: Work) -> None:
+        """Start with all attacks of a part within a window."""
         self._part = part
         self._solver = solver
-        self._limit = limit
-        self._listed = set(listed)
-        self._nodes = nodes
+        self._limit = window.limit
+        self._work = work
+        self._seen = set(window.listed)
+        self._met: list[tuple[float, Steps]] = []
+        self._open: list[tuple[float, int, Family]] = []
         self._count = 0
-        self._heap: list[tuple[float, int, _Node]] = []
+        for steps, cost in window.known.items():
+            self._meet(steps, cost)
         if part.target >= 0:
-            self._push(0.0, Family(), None)
+            self._push(window.floor, Family())
 
     def next(self) -> Found | None:
         """Return the next best attack within the limit, None when there is no other.
 
-        Its bound is below its cost when the search or its solver gave up before it was proven best.
+        Its bound is below its cost when the work ran out before it was proven best.
         """
-        while self._heap:
-            if self._count > self._nodes:
-                return self._at_hand()
-            bound, _, node = heapq.heappop(self._heap)
-            if node.solved is None:
-                self._solve(bound, node.family)
-                continue
-            self._split(bound, node.family, node.solved)
-            found = self._found(node, bound)
-            if found is not None:
-                return found
-        return None
+        while self._open and not self._work.is_done:
+            if self._met and is_close(self._met[0][0], min(self._open[0][0], self._limit)):
+                break
+            bound, _, family = heapq.heappop(self._open)
+            solved = self._solver.solve(self._part, family, self._limit)
+            # A minimal attack that has all that is needed does not contain an attack made of some of it alone.
+            if solved is not None and not family.needed > set(solved.steps):
+                self._take_in(max(bound, solved.bound), family, solved)
+        return self._first()
 
-    def _at_hand(self) -> Found | None:
-        """Return the best attack already met, not proven to be the next best."""
-        bound = self._heap[0][0]
-        met = (self._found(node, bound) for _, _, node in sorted(self._heap, key=_by_bound))
-        return next((found for found in met if found is not None), None)
-
-    def _found(self, node: _Node, bound: float) -> Found | None:
-        """Return the attack of a node if it is of its family and was not listed; it is from now on."""
-        if node.solved is None or not node.family.needed.issubset(node.solved.steps):
+    def _first(self) -> Found | None:
+        """Return the best attack met, unless it is beyond the limit and what is within is all known."""
+        bound = min(self._open[0][0] if self._open else math.inf, self._limit)
+        if not self._met or (not self._open and not is_close(self._met[0][0], bound)):
             return None
-        steps = tuple(self._part.steps[list(node.solved.steps)].tolist())
-        if steps in self._listed:
-            return None
-        self._listed.add(steps)
-        return Found(steps, node.solved.cost, bound)
+        cost, steps = heapq.heappop(self._met)
+        return Found(steps, cost, min(bound, cost))
 
-    def _solve(self, bound: float, family: Family) -> None:
-        solved = self._solver.solve(self._part, family, self._limit)
-        # A minimal attack that has all that is needed does not contain an attack made of some of it alone.
-        if solved is not None and not family.needed > set(solved.steps):
-            self._push(max(bound, solved.bound), family, solved)
-
-    def _split(self, bound: float, family: Family, solved: Solved) -> None:
+    def _take_in(self, bound: float, family: Family, solved: Solved) -> None:
+        """Remember the attack if it is of the family, and split what is left of the family around it."""
+        if family.needed.issubset(solved.steps):
+            self._meet(tuple(self._part.steps[list(solved.steps)].tolist()), solved.cost)
         needed = family.needed
         for step in solved.steps:
             if step not in family.needed:
-                self._push(bound, Family(needed, family.banned | {step}), None)
+                self._push(bound, Family(needed, family.banned | {step}))
                 needed |= {step}
 
-    def _push(self, bound: float, family: Family, solved: Solved | None) -> None:
+    def _meet(self, steps: Steps, cost: float) -> None:
+        if steps not in self._seen:
+            self._seen.add(steps)
+            heapq.heappush(self._met, (cost, steps))
+
+    def _push(self, bound: float, family: Family) -> None:
         self._count += 1
-        heapq.heappush(self._heap, (bound, self._count, _Node(family, solved)))
-
-
-def _by_bound(entry: tuple[float, int, _Node]) -> tuple[float, int]:
-    return entry[:2]
+        heapq.heappush(self._open, (bound, self._count, family))

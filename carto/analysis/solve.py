@@ -7,17 +7,27 @@ nothing is left to decide. What is left goes to an integer program over landmark
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from carto.analysis.ascent import Narrowed, narrow
-from carto.analysis.exchange import cost_of, derived
+from carto.analysis.exchange import Steps, cost_of, derived
 from carto.analysis.landmark import landmarks
 from carto.analysis.master import Choice, Master
-from carto.analysis.relevant import Known, Part
-from carto.analysis.search import Family, Solved, is_close
-from carto.attack.kernel import Combine, best_derivations
+from carto.analysis.relevant import Known, Part, part_of
+from carto.analysis.search import Family, Solved, Work, is_close
+from carto.attack.kernel import Combine, Kernel, Rows, best_derivations
+
+_KNUTH: Final = 20
+"""One run of Knuth's search is this much cheaper than closing in on a part from both sides."""
+
+_ROUND: Final = 10
+"""An integer program costs a tenth of the square of its steps."""
+
+_LEAST: Final = 1_000
+"""Even the smallest part costs something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +37,12 @@ class Limits:
     Counts, not seconds, so that answers do not depend on the machine.
 
     Attributes:
-        nodes: Families of attacks opened in one window.
-        rounds: Integer programs solved.
+        work: Steps looked at, all in all.
         steps: Steps of the largest integer program.
     """
 
-    nodes: int = 10_000
-    rounds: int = 100
-    steps: int = 2_500
+    work: int = 1_500_000
+    steps: int = 1_200
 
 
 class KnuthSolver:
@@ -43,12 +51,14 @@ class KnuthSolver:
     There an attack is a path: no step is used twice, and Knuth's sum is what its steps cost together.
     """
 
-    def __init__(self, combine: Combine) -> None:
+    def __init__(self, combine: Combine, work: Work) -> None:
         """Combine preconditions by ``max`` for elapsed time, by ``sum`` for paths."""
         self._combine: Combine = combine
+        self._work = work
 
     def solve(self, part: Part, family: Family, limit: float) -> Solved | None:
         """Return the best attack without the banned steps, whatever it has."""
+        self._work.spend((len(part.steps) + _LEAST) // _KNUTH)
         costs = part.costs.copy()
         costs[list(family.banned)] = np.inf
         best = best_derivations(part.kernel, costs, self._combine)
@@ -61,42 +71,65 @@ class KnuthSolver:
 class SetSolver:
     """Where what counts is a set of steps, each paid once."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Start with all the rounds there are; every family solved takes from them."""
+    def __init__(self, limits: Limits, work: Work) -> None:
+        """Take what every family costs from the work allowed."""
         self._limits = limits
-        self._rounds = limits.rounds
+        self._work = work
 
     def solve(self, part: Part, family: Family, limit: float) -> Solved | None:
-        """Return the best attack without the banned steps when the needed ones are free, and their cost on top."""
+        """Return the best attack that can be made of what the family may use, the needed steps at hand, and a bound."""
+        self._work.spend(len(part.steps) + _LEAST)
         paid = cost_of(part, tuple(family.needed))
-        inner = _piece(part, family)
-        if inner.target < 0:
+        piece = _piece(part, family)
+        if piece.target < 0:
             return None
-        steps = derived(inner, inner.costs)
-        known = Known(tuple(inner.steps[list(steps)].tolist()), cost_of(inner, steps))
-        solved = self._solved(narrow(inner, min(limit - paid, known.cost), known, is_single=True))
-        if not is_close(solved.bound + paid, limit):
+        steps = derived(piece, piece.costs)
+        known = Known(tuple(piece.steps[list(steps)].tolist()), cost_of(piece, steps))
+        best, bound = self._closed_in(narrow(piece, min(limit - paid, known.cost), known, is_single=True))
+        if not is_close(bound + paid, limit):
             return None
-        return Solved(solved.steps, solved.cost + paid, solved.bound + paid)
+        attack = _made_of(part, {*best.steps, *family.needed})
+        return Solved(attack, cost_of(part, attack), bound + paid)
 
-    def _solved(self, narrowed: Narrowed) -> Solved:
-        best = narrowed.best
+    def _closed_in(self, narrowed: Narrowed) -> tuple[Known, float]:
         if narrowed.is_solved or len(narrowed.part.steps) > self._limits.steps:
-            return Solved(best.steps, best.cost, narrowed.bound)
+            return narrowed.best, min(narrowed.bound, narrowed.best.cost)
         program = _Program(narrowed)
-        while self._rounds > 0 and program.is_open:
-            self._rounds -= 1
+        while program.is_open and not self._work.is_done:
+            self._work.spend(len(narrowed.part.steps) ** 2 // _ROUND + _LEAST)
             program.advance()
-        return program.solved
+        return program.best, min(program.bound, program.best.cost)
 
 
 def _piece(part: Part, family: Family) -> Part:
-    """Return the part without the banned steps, the needed ones free; its steps are positions in the part."""
-    costs = part.costs.copy()
+    """Return the part without the banned steps, the needed ones free; its steps are positions in the part.
+
+    An attack of the family does every needed step, so it also reaches all that these need: a last step, free, which
+    needs all that and the target, gives the fact to aim at.
+    """
+    size, kernel = len(part.steps), part.kernel
+    goals = sorted({part.target, *(fact for step in family.needed for fact in part.needs[step])})
+    costs = np.append(part.costs, 0.0)
     costs[list(family.needed)] = 0.0
-    kept = np.setdiff1d(np.arange(len(part.steps)), list(family.banned))
-    own = replace(part, costs=costs, steps=np.arange(len(part.steps)), facts=np.arange(len(part.facts)))
-    return own.only(kept)
+    premises = Rows(
+        np.append(kernel.premises.bounds, len(kernel.premises.members) + len(goals)),
+        np.append(kernel.premises.members, goals),
+    )
+    whole = Kernel(
+        premises=premises,
+        heads=np.append(kernel.heads, kernel.fact_count),
+        start=np.append(kernel.start, False),
+        usable=np.append(kernel.usable, True),
+    )
+    kept = np.setdiff1d(np.arange(size + 1), list(family.banned))
+    return part_of(whole, kernel.fact_count, costs, kept)
+
+
+def _made_of(part: Part, steps: set[int]) -> Steps:
+    """Return a minimal attack made of some steps; positions beyond the part are no steps."""
+    costs = np.full(len(part.steps), np.inf)
+    costs[[step for step in steps if step < len(part.steps)]] = 0.0
+    return derived(part, costs)
 
 
 class _Program:
@@ -112,9 +145,8 @@ class _Program:
 
     def __init__(self, narrowed: Narrowed) -> None:
         self._part = narrowed.part
-        self._best = narrowed.best
-        self._bound = narrowed.bound
-        self._limit = narrowed.limit
+        self.best = narrowed.best
+        self.bound = narrowed.bound
         self.is_open = True
         self._master = Master(self._part.costs)
         for way in sorted(narrowed.landmarks):
@@ -123,20 +155,15 @@ class _Program:
         if self._part.target >= 0:
             _describe(self._part, self._master)
 
-    @property
-    def solved(self) -> Solved:
-        """The best attack met, and the bound."""
-        return Solved(self._best.steps, self._best.cost, min(self._bound, self._best.cost))
-
     def advance(self) -> None:
         """Solve the program once; close the question, or add the rows that the choice forgot."""
         choice = self._master.solve() if self._part.target >= 0 else None
         if choice is None:  # nothing within the limit is left, but perhaps the best attack met
-            self._bound, self.is_open = self._best.cost, False
+            self.bound, self.is_open = self.best.cost, False
             return
-        self._bound = max(self._bound, choice.bound)
+        self.bound = max(self.bound, choice.bound)
         self._complete(choice)
-        self.is_open = choice.is_proven and not is_close(self._best.cost, self._bound)
+        self.is_open = choice.is_proven and not is_close(self.best.cost, self.bound)
         for row in landmarks(self._part, choice.items) if self.is_open else ():
             self._master.add_any(row)
 
@@ -146,8 +173,8 @@ class _Program:
         costs[list(choice.items)] = 0.0
         steps = derived(self._part, costs)
         cost = cost_of(self._part, steps)
-        if cost < self._best.cost:
-            self._best = Known(tuple(self._part.steps[list(steps)].tolist()), cost)
+        if cost < self.best.cost:
+            self.best = Known(tuple(self._part.steps[list(steps)].tolist()), cost)
 
 
 def _describe(part: Part, master: Master) -> None:

@@ -53,7 +53,7 @@ def test_the_three_figures_are_those_of_the_steps(by, whole):
 @given(whole=graphs(most_needs=2))
 def test_a_search_cut_short_gives_an_attack_and_a_bound_that_holds(by, whole):
     every = sorted(figure(whole, attack, by) for attack in minimal_attacks(whole))
-    found = best_attacks(whole, "t", by, 1, Limits(nodes=1, rounds=0, steps=0))
+    found = best_attacks(whole, "t", by, 1, Limits(work=0))
     assert bool(found.attacks) == bool(every)
     for attack in found.attacks:
         best = -attack.proof.bound if by == "likelihood" else attack.proof.bound
