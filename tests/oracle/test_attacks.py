@@ -111,6 +111,44 @@ def test_the_least_effort_is_that_of_a_logic_solver(seed):
         assert (found[0].effort_days if found else None) == by_logic(whole, target)
 
 
+def every_attack(whole: AttackGraph, target: str, most: int = 400) -> set[frozenset[str]] | None:
+    """Return all minimal attacks, by forbidding one step of each attack met in every way; None when there are many."""
+    found: set[frozenset[str]] = set()
+    waiting, seen = [frozenset[str]()], {frozenset[str]()}
+    while waiting:
+        banned = waiting.pop()
+        attack = [one for one in whole.steps if one.id not in banned]
+        if target not in derived(attack, whole.start):
+            continue
+        for one in list(attack):
+            rest = [other for other in attack if other is not one]
+            attack = rest if target in derived(rest, whole.start) else attack
+        found.add(frozenset(one.id for one in attack))
+        if len(seen) > most:
+            return None
+        waiting += (fresh := {banned | {one.id} for one in attack} - seen)
+        seen |= fresh
+    return found
+
+
+@pytest.mark.parametrize("seed", [0, 2, 4, 5, 7, 8, 10, 12, 14, 15, 17, 19])
+def test_the_k_best_of_larger_graphs_are_those_of_all_minimal_attacks(seed):
+    whole, tried = estate(seed, steps=34, facts=16), 0
+    for target in whole.facts[-8:]:
+        every = every_attack(whole, target)
+        if every is None or len(every) < 4:
+            continue
+        tried += 1
+        for by in CRITERIA:
+            found = best_attacks(whole, target, by, len(every) - 1)
+            assert {frozenset(attack.steps) for attack in found.attacks} <= every
+            costs = sorted(figure(whole, attack, by, target) for attack in every)[:-1]
+            assert [figure(whole, attack.steps, by, target) for attack in found.attacks] == pytest.approx(costs)
+            assert not found.complete
+            assert best_attacks(whole, target, by, len(every)).complete
+    assert tried
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_where_every_step_needs_one_fact_attacks_are_the_shortest_simple_paths(seed):
     draw = np.random.default_rng(seed)
