@@ -321,9 +321,8 @@ def best_values(kernel: Kernel, costs: FloatArray, combine: Combine, start: Bool
     """Return the cost of the best derivation of each fact; infinite where there is none.
 
     A step costs its own cost plus the sum, or the maximum, of the values of its preconditions. A sum counts a shared
-    part
-    each time it is used: it is an upper bound of what a set of steps costs. A maximum is the earliest moment with
-        parallel work, and a lower bound of what a set of steps costs.
+    part each time it is used: it is an upper bound of what a set of steps costs. A maximum is the earliest moment with
+    parallel work, and a lower bound of what a set of steps costs.
 
     Args:
         kernel: The graph.

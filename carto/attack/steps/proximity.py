@@ -66,14 +66,14 @@ def _sit_down(ground: Ground, device: Device) -> Iterator[Step]:
     """A staffed device that one can touch is used as its user left it, if he left it open: nobody has said so."""
     if not device.staffed:
         return
-    for fact, levels, evidence in ground.hands_on(device):
+    for fact, levels, _evidence in ground.hands_on(device):
         yield ground.step(
             "physical",
             [fact],
             facts.controls(device.id, "user"),
             name=f"sit down at {device.id}",
             difficulty=harder(Difficulty.MODERATE, levels),
-            evidence=max(evidence, Evidence.ASSUMED, key=_weakness),
+            evidence=Evidence.ASSUMED,
             assets=[device.id],
             origin=[f"devices:{device.id}:physical_access"],
             techniques=("T1200",),
@@ -82,10 +82,6 @@ def _sit_down(ground: Ground, device: Device) -> Iterator[Step]:
             device=device.id,
             site=fact[fact.index("(") + 1 : -1],
         )
-
-
-def _weakness(evidence: Evidence) -> int:
-    return evidence.weakness
 
 
 def _media(ground: Ground, device: Device) -> Iterator[Step]:
