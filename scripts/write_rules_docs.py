@@ -23,20 +23,25 @@ FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 RULES_TITLE = Bilingual("Règles", "Rules")
 RULES_TEXT = Bilingual(
     "Page écrite par `scripts/write_rules_docs.py` : ne pas la modifier à la main.\n\n"
-    "Chaque règle porte le nom d'un mauvais état. La gravité part de celle de la règle. Elle monte d'un cran quand "
-    "l'endroit est sur un chemin d'attaque calculé (étapes confirmées ou déclarées) vers une cible ou vers un "
-    "équipement dont la panne peut faire un dommage grave (classes 3 et 4), d'un cran quand il est joignable depuis "
-    "une zone hostile, d'un cran quand la faille est au catalogue des failles exploitées. Elle baisse d'un cran par "
-    "mesure compensatoire déclarée, et d'un cran quand personne n'a dit ce qu'il en est : le constat est alors « à "
-    "vérifier ». Elle ne sort jamais de l'échelle, et le calcul est montré avec chaque constat. Ce qui n'est que non "
-    "écrit (responsable, logiciel, contrat) ne monte pas avec les chemins.",
+    "Chaque règle porte le nom d'un mauvais état. La gravité part de celle de la règle, puis trois choses comptent, "
+    "dans cet ordre. Ce que la règle dit elle-même de l'endroit : un cran par raison. Ce qui l'entoure : il est sur un "
+    "chemin d'attaque calculé (étapes confirmées ou déclarées) vers une cible ou vers un équipement dont la panne peut "
+    "faire un dommage grave (classes 3 et 4), il est joignable depuis une zone hostile, sa faille est au catalogue des "
+    "failles exploitées ; ces raisons font monter d'un cran toutes ensemble, et d'élevée à critique seulement à deux. "
+    "Ce qui est déclaré contre : un cran de moins par mesure compensatoire, et un cran de moins quand personne n'a dit "
+    "ce qu'il en est : le constat est alors « à vérifier », et ce qui l'entoure ne le fait pas monter. La gravité ne "
+    "sort jamais de l'échelle, et le calcul est montré avec chaque constat : une raison qui seule ne suffit pas y "
+    "figure avec +0. Ce qui n'est que non écrit (responsable, logiciel, contrat) ne monte pas avec les chemins.",
     "Written by `scripts/write_rules_docs.py`: do not edit it by hand.\n\n"
-    "Each rule bears the name of a bad state. Severity starts from the rule's. It rises by one when the place lies on "
-    "a computed attack path (confirmed or declared steps) to a target or to a device whose failure may do serious "
-    "harm (classes 3 and 4), by one when it is reached from a hostile zone, by one when the flaw is in the catalogue "
-    "of exploited flaws. It falls by one per declared compensating control, and by one when nobody has said: the "
-    "finding is then 'to check'. It never leaves the scale, and the arithmetic is shown with every finding. What is "
-    "merely not written (owner, software, contract) does not rise with paths.",
+    "Each rule bears the name of a bad state. Severity starts from the rule's, then three things count, in this order. "
+    "What the rule itself says of the place: one level a reason. What surrounds it: it lies on a computed attack path "
+    "(confirmed or declared steps) to a target or to a device whose failure may do serious harm (classes 3 and 4), it "
+    "is reached from a hostile zone, its flaw is in the catalogue of exploited flaws; these reasons raise by one level "
+    "all together, and from high to critical only when there are two. What is declared against it: one level less per "
+    "compensating control, and one less when nobody has said: the finding is then 'to check', and what surrounds it "
+    "does not raise it. Severity never leaves the scale, and the arithmetic is shown with every finding: a reason that "
+    "alone is not enough stands there with +0. What is merely not written (owner, software, contract) does not rise "
+    "with paths.",
 )
 COVERAGE_TITLE = Bilingual("Couverture des référentiels", "Coverage of frameworks")
 COVERAGE_TEXT = Bilingual(

@@ -12,8 +12,9 @@ from carto.model.establishment_map import Model
 from carto.model.vocabulary import EndpointProtection
 from carto.rules.base import Rule
 from carto.rules.context import RuleContext
-from carto.rules.finding import Adjustment, Finding
+from carto.rules.finding import Finding
 from carto.rules.registry import all_rules, rule_of
+from carto.rules.severity import arithmetic
 from carto.rules.waivers import Waived, WaiverOutcome, covering, outcomes, split
 from carto.topology.network import Topology
 
@@ -102,11 +103,11 @@ def _outcomes(context: RuleContext, weighed: Sequence[Finding], wanted: Sequence
 def _weigh(finding: Finding, rule: Rule, context: RuleContext, in_force: dict[tuple[str, str], Waiver]) -> Finding:
     """Complete a finding: the arithmetic of its severity, the care at stake, the steps it feeds."""
     waiver = in_force.get((finding.rule, finding.subject))
-    terms = (
-        *finding.adjustments,
-        *(_aggravating(finding, context) if rule.weighs_paths else ()),
-        *_mitigating(finding, rule, context),
-        *(Adjustment("compensated", -1) for _ in (waiver.compensating if waiver else ())),
+    terms = arithmetic(
+        finding.base,
+        finding.adjustments,
+        tuple(_aggravating(finding, context)) if rule.weighs_paths else (),
+        (*_mitigating(finding, rule, context), *("compensated" for _ in (waiver.compensating if waiver else ()))),
     )
     care = {care for thing in (finding.subject, *finding.involves) for care in context.care_of.get(thing, ())}
     return replace(
@@ -117,18 +118,18 @@ def _weigh(finding: Finding, rule: Rule, context: RuleContext, in_force: dict[tu
     )
 
 
-def _aggravating(finding: Finding, context: RuleContext) -> Iterator[Adjustment]:
+def _aggravating(finding: Finding, context: RuleContext) -> Iterator[str]:
     things = (finding.subject, *finding.involves) if finding.section in {"devices", "accounts"} else (finding.subject,)
     if context.attacks.leads_through(things):
-        yield Adjustment("on-path", 1)
+        yield "on-path"
     device = context.model.devices.get(finding.subject)
     if device is not None and context.exposed(device):
-        yield Adjustment("exposed", 1)
+        yield "exposed"
     if finding.exploited:
-        yield Adjustment("exploited", 1)
+        yield "exploited"
 
 
-def _mitigating(finding: Finding, rule: Rule, context: RuleContext) -> Iterator[Adjustment]:
+def _mitigating(finding: Finding, rule: Rule, context: RuleContext) -> Iterator[str]:
     device = context.model.devices.get(finding.subject)
     if device is None:
         return
@@ -139,7 +140,7 @@ def _mitigating(finding: Finding, rule: Rule, context: RuleContext) -> Iterator[
     }
     for shield in rule.shielded_by:
         if shields[shield]:
-            yield Adjustment(shield, -1)
+            yield shield
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Finding]:

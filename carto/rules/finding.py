@@ -28,7 +28,7 @@ class Adjustment:
 
     Attributes:
         reason: Key of its words, below ``rules.severity``.
-        change: How many levels it moves the severity, up or down.
+        change: How many levels it moves the severity, up or down; 0 for a reason that alone is not enough.
     """
 
     reason: str
@@ -113,6 +113,8 @@ class Finding:
         return both("rules.to-check", count=len(self.subjects), first=first, title=title)
 
     @property
-    def key(self) -> tuple[int, str, str, str, str, str]:
-        """What findings are sorted by: worst first, then rule and place."""
-        return (-rank(self.severity), self.rule, self.section, self.subject, self.field, self.variant)
+    def key(self) -> tuple[int, bool, int, str, str, str, str, str]:
+        """What findings are sorted by: worst first, known before asked, most reasons first, then rule and place."""
+        reasons = sum(term.change >= 0 for term in self.adjustments) + rank(self.base)
+        place = (self.rule, self.section, self.subject, self.field, self.variant)
+        return (-rank(self.severity), self.to_check, -reasons, *place)
