@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from carto.i18n.bilingual import Bilingual
+from carto.i18n.typography import glued
 
 FORMAT = "carto.scene/1"
 
@@ -32,8 +33,8 @@ class Words(Piece):
 
     @classmethod
     def of(cls, text: Bilingual) -> Words:
-        """Return the words of a bilingual text."""
-        return cls(fr=text.fr, en=text.en)
+        """Return the words of a bilingual text, set as their language wants it."""
+        return cls(fr=glued(text.fr, "fr"), en=text.en)
 
 
 class Meta(Piece):

@@ -21,8 +21,9 @@ from rich.text import Text
 from carto.cli import figures
 from carto.cli.failures import encoded
 from carto.cli.language import known, of_machine
-from carto.cli.visible import clipped, glued, visible
+from carto.cli.visible import clipped, visible
 from carto.i18n.messages import Language, say
+from carto.i18n.typography import glued
 from carto.model.diagnostic import Diagnostic
 
 _PATIENCE_SECONDS: Final = 1.0

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from carto.i18n.messages import Language
-
 _CONTROL_PICTURES = 0x2400
 _DELETE_PICTURE = "␡"
 _ELLIPSIS = "…"
 _LONGEST = 80
-_NO_BREAK = "\u00a0"
-_BEFORE_SIGN: Final = re.compile(r" (?=[»:;!?%€])")
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 """Marks that change the reading order or take no room."""
@@ -38,13 +34,6 @@ def clipped(text: str, longest: int = _LONGEST) -> str:
 def json_safe(encoded: str) -> str:
     """Return JSON text with the same characters as JSON escapes; line feeds are JSON's own and stay."""
     return _DANGEROUS.sub(lambda found: found[0] if found[0] == "\n" else _escaped(found[0]), encoded)
-
-
-def glued(text: str, language: Language) -> str:
-    """Return French text whose signs stay on the line of their word: no break after « nor before » : ; ! ? and %."""
-    if language != "fr":
-        return text
-    return _BEFORE_SIGN.sub(_NO_BREAK, text.replace("« ", f"«{_NO_BREAK}"))
 
 
 def _shown(character: str) -> str:

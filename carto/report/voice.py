@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from carto.i18n.messages import Language, has, say
+from carto.i18n.typography import NO_BREAK, glued
 
-_NO_BREAK: Final = "\u00a0"
-_BEFORE_SIGN: Final = re.compile(r" (?=[»:;!?%€])")
 _UNSEEN: Final = dict.fromkeys(
     [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010),
      *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000),
@@ -71,7 +70,7 @@ class Voice:
 
     def whole(self, number: int) -> str:
         """Return a whole number with its thousands apart."""
-        return f"{number:,}".replace(",", _NO_BREAK if self.language == "fr" else ",")
+        return f"{number:,}".replace(",", NO_BREAK if self.language == "fr" else ",")
 
     def decimal(self, number: float) -> str:
         """Return a number with at most one decimal."""
@@ -81,7 +80,7 @@ class Voice:
     def percent(self, share: float) -> str:
         """Return a share of one as a percentage; a small one is never shown as nothing, nor a large one as all."""
         shown = "< 1" if 0 < share < _SMALL else "> 99" if _LARGE < share < 1 else f"{share * 100:.0f}"
-        return f"{shown}{_NO_BREAK}%" if self.language == "fr" else f"{shown}%"
+        return f"{shown}{NO_BREAK}%" if self.language == "fr" else f"{shown}%"
 
     def likelihood(self, share: float) -> str:
         """Return a likelihood in words and as a percentage."""
@@ -121,9 +120,7 @@ class Voice:
     def tidy(self, text: str) -> str:
         """Return text that every file format takes, whose signs stay with their word."""
         clear = text[:_LONGEST].translate(_UNSEEN).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-        if self.language == "fr":
-            clear = _BEFORE_SIGN.sub(_NO_BREAK, clear.replace("« ", f"«{_NO_BREAK}"))
-        return clear.strip()
+        return glued(clear, self.language).strip()
 
     def without_flaws(self, text: str) -> str:
         """Return text without the number of any flaw; where a flaw has a name, its name stays."""

@@ -90,7 +90,7 @@ def test_sheets_speak_both_languages():
     scene = build_scene(clinic())
     assert value_of(scene, "pump", "weaknesses").fr != value_of(scene, "pump", "weaknesses").en
     assert value_of(scene, "svc", "opens").fr == "ehr-db (administrateur)"
-    assert value_of(scene, "ward-care", "depends_on").fr == "ehr-db, l'un de : Postes de soins, pump"
+    assert value_of(scene, "ward-care", "depends_on").fr == "ehr-db, l'un de\u00a0: Postes de soins, pump"
     assert value_of(scene, "wards -> data", "allow").fr == "inconnu"
     assert sheet_of(scene, "pcs").subtitle.fr.endswith("parc de 40")
 

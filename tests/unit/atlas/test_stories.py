@@ -94,7 +94,7 @@ def test_a_target_out_of_reach_says_what_is_missing():
     found = TargetOutcome("ehr-db", none, why_not=("at(internet)",))
     target = build_scene(clinic(), Outcome(graph, (found,))).targets[0]
     assert not target.reached
-    assert "une position dans « Internet »" in target.why_not.fr
+    assert "une position dans «\u00a0Internet\u00a0»" in target.why_not.fr
     assert "a position in “Internet”" in target.why_not.en
 
 

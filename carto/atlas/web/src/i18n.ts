@@ -11,8 +11,13 @@ export type Values = Readonly<Record<string, string | number>>;
 
 /** Say `key` in a language, with its named values filled in. */
 export function say(language: Language, key: Key, values: Values = {}): string {
-  const text: string = TEXTS[key][language === "fr" ? 0 : 1];
+  const text: string = language === "fr" ? glued(TEXTS[key][0]) : TEXTS[key][1];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Keep French signs on the line of their word: no break after « nor before » : ; ! ? % and €. */
+function glued(text: string): string {
+  return text.replaceAll("« ", "«\u00a0").replace(/ (?=[»:;!?%€])/g, "\u00a0");
 }
 
 /** Say a key made from a word of the scene, or return the word when the page does not know it. */
