@@ -6,13 +6,13 @@ answer is about this fall and not about the attacker.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from carto.attack.graph import AttackGraph
-from carto.attack.kernel import BoolArray, best_values
+from carto.attack.kernel import BoolArray, FloatArray, best_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,29 @@ def blast_radius(graph: AttackGraph, fallen: Iterable[str]) -> BlastRadius:
 
     Complexity: two runs of ``best_values``: linear in the premises touched, times the rounds.
     """
-    start = tuple(sorted(set(fallen)))
+    return next(blast_radii(graph, [fallen]))
+
+
+def blast_radii(graph: AttackGraph, falls: Iterable[Iterable[str]]) -> Iterator[BlastRadius]:
+    """Yield all that falls in each of several cases, as ``blast_radius`` does: what falls anyway is found once.
+
+    Raises:
+        UnknownIdError: ``unknown-fact``.
+
+    Complexity: one run of ``best_values`` a case, and one for all.
+    """
     held = np.zeros(len(graph.facts), np.bool_)
-    held[[graph.fact_at(fact) for fact in start]] = True
-    with_it, without = (_depths(graph, mask) for mask in (held, np.zeros_like(held)))
-    fresh = np.flatnonzero(np.isfinite(with_it) & ~np.isfinite(without) & ~held)
-    found = sorted((int(with_it[fact]), graph.facts[fact]) for fact in fresh.tolist())
-    return BlastRadius(start, {fact: depth for depth, fact in found})
+    anyway = np.isfinite(_depths(graph, held))
+    for fallen in falls:
+        start = tuple(sorted(set(fallen)))
+        held = np.zeros(len(graph.facts), np.bool_)
+        held[[graph.fact_at(fact) for fact in start]] = True
+        depths = _depths(graph, held)
+        fresh = np.flatnonzero(np.isfinite(depths) & ~anyway & ~held)
+        ordered = fresh[np.argsort(depths[fresh], kind="stable")]  # facts are sorted already
+        yield BlastRadius(start, {graph.facts[fact]: int(depths[fact]) for fact in ordered.tolist()})
 
 
-def _depths(graph: AttackGraph, held: BoolArray) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _depths(graph: AttackGraph, held: BoolArray) -> FloatArray:
     breaks = (graph.likelihoods < 1) | (graph.efforts > 0)
     return best_values(graph.kernel, breaks.astype(np.float64), "max", held)

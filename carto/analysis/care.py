@@ -78,12 +78,13 @@ def care_impact(model: Model, lost: Collection[str]) -> tuple[CareImpact, ...]:
 
 def lost_with(model: Model, held: Iterable[str]) -> frozenset[str]:
     """Return the devices and accounts that can no longer be trusted once an attacker holds these facts."""
+    return lost_through(model, (parsed for fact in held if (parsed := facts.parse(fact))))
+
+
+def lost_through(model: Model, parsed: Iterable[facts.Parsed]) -> frozenset[str]:
+    """Return the same, of facts already taken apart."""
     lost: set[str] = set()
-    for fact in held:
-        parsed = facts.parse(fact)
-        if parsed is None:
-            continue
-        verb, arguments = parsed
+    for verb, arguments in parsed:
         if verb in _LOSING or (verb == "controls" and arguments[1:] == ("admin",)):
             lost.add(arguments[-1] if verb != "controls" else arguments[0])
     return frozenset(lost & model.devices.keys())

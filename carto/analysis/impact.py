@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from carto.analysis.care import CareImpact, care_impact, lost_with
+from carto.analysis.care import CareImpact, care_impact, lost_through
 from carto.attack import facts
 from carto.catalog.reference import catalog
 from carto.model.establishment_map import Model
@@ -68,22 +68,40 @@ def impact_of(model: Model, held: Iterable[str]) -> Impact:
 
     Complexity: O(facts + care).
     """
-    known = sorted(set(held))
-    parsed = [one for fact in known if (one := facts.parse(fact))]
-    devices: dict[str, str] = {}
-    for verb, arguments in parsed:
-        if verb == "controls" and arguments[0] in model.devices:
-            devices[arguments[0]] = min(arguments[1], devices.get(arguments[0], "user"))
-    touched: dict[tuple[str, str], list[str]] = {}
-    for verb, arguments in parsed:
-        if verb in _DATA_VERBS and arguments[0] != facts.SERVICE_ITSELF:
-            touched.setdefault((arguments[1], arguments[0]), []).append(verb)
-    return Impact(
-        devices=devices,
-        accounts=tuple(arguments[0] for verb, arguments in parsed if verb == "holds"),
-        data=tuple(_loss(model, device, data, tuple(verbs)) for (device, data), verbs in sorted(touched.items())),
-        care=care_impact(model, lost_with(model, known)),
-    )
+    return Reckoner(model).impact(held)
+
+
+class Reckoner:
+    """Reckons what is lost, for many questions about one establishment: each fact is read once."""
+
+    def __init__(self, model: Model) -> None:
+        """Keep the establishment."""
+        self._model = model
+        self._read: dict[str, facts.Parsed | None] = {}
+
+    def parsed(self, fact: str) -> facts.Parsed | None:
+        """Return the verb and arguments of a fact, or None when the text is no fact."""
+        if fact not in self._read:
+            self._read[fact] = facts.parse(fact)
+        return self._read[fact]
+
+    def impact(self, held: Iterable[str]) -> Impact:
+        """Return what is lost once an attacker holds these facts."""
+        model = self._model
+        parsed = [one for fact in sorted(set(held)) if (one := self.parsed(fact))]
+        devices: dict[str, str] = {}
+        touched: dict[tuple[str, str], list[str]] = {}
+        for verb, arguments in parsed:
+            if verb == "controls" and arguments[0] in model.devices:
+                devices[arguments[0]] = min(arguments[1], devices.get(arguments[0], "user"))
+            elif verb in _DATA_VERBS and arguments[0] != facts.SERVICE_ITSELF:
+                touched.setdefault((arguments[1], arguments[0]), []).append(verb)
+        return Impact(
+            devices=devices,
+            accounts=tuple(arguments[0] for verb, arguments in parsed if verb == "holds"),
+            data=tuple(_loss(model, device, data, tuple(verbs)) for (device, data), verbs in sorted(touched.items())),
+            care=care_impact(model, lost_through(model, parsed)),
+        )
 
 
 def record_value(model: Model, data: str) -> tuple[float, float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carto.analysis.blast import BlastRadius, blast_radius
-from carto.analysis.impact import impact_of
+from carto.analysis.blast import BlastRadius, blast_radii
+from carto.analysis.impact import Reckoner
 from carto.atlas.scene import Blast
 from carto.atlas.story import effect_of
 from carto.attack import facts
@@ -18,10 +18,12 @@ def blasts_of(model: Model, graph: AttackGraph, things: Iterable[str]) -> tuple[
 
     A device falls with all its rights, an account with its secret.
 
-    Complexity: two passes over the graph for each thing.
+    Complexity: one pass over the graph for each thing, and one for all.
     """
-    known = ((thing, fact) for thing in sorted(set(things)) if (fact := _fallen(model, graph, thing)))
-    return tuple(_told(model, thing, blast_radius(graph, [fact])) for thing, fact in known)
+    known = [(thing, fact) for thing in sorted(set(things)) if (fact := _fallen(model, graph, thing))]
+    reckoner = Reckoner(model)
+    radii = blast_radii(graph, ([fact] for _thing, fact in known))
+    return tuple(_told(model, reckoner, thing, radius) for (thing, _), radius in zip(known, radii, strict=True))
 
 
 def _fallen(model: Model, graph: AttackGraph, thing: str) -> str:
@@ -29,11 +31,11 @@ def _fallen(model: Model, graph: AttackGraph, thing: str) -> str:
     return fact if fact in graph.fact_index else ""
 
 
-def _told(model: Model, thing: str, radius: BlastRadius) -> Blast:
-    impact = impact_of(model, (*radius.start, *radius.depth))
+def _told(model: Model, reckoner: Reckoner, thing: str, radius: BlastRadius) -> Blast:
+    impact = reckoner.impact((*radius.start, *radius.depth))
     devices: dict[str, int] = {}
     for fact, depth in radius.depth.items():
-        parsed = facts.parse(fact)
+        parsed = reckoner.parsed(fact)
         if parsed and parsed[0] == "controls" and parsed[1][0] != thing:
             devices.setdefault(parsed[1][0], depth)
     return Blast(

@@ -19,12 +19,13 @@
 
 from __future__ import annotations
 
-import re
+from typing import TypeAlias
+
+Parsed: TypeAlias = tuple[str, tuple[str, ...]]
+"""The verb and arguments of a fact."""
 
 SERVICE_ITSELF = "service"
 """Stands for the data where a device is denied as a whole: ``denies(service, device)``."""
-
-_FACT = re.compile(r"^([a-z]+)\((.*)\)$")
 
 
 def at(zone: str) -> str:
@@ -92,12 +93,13 @@ def stops(care: str) -> str:
     return f"stops({care})"
 
 
-def parse(text: str) -> tuple[str, tuple[str, ...]] | None:
+def parse(text: str) -> Parsed | None:
     """Return the verb and arguments of a fact, or None when the text is no fact."""
-    match = _FACT.match(text.strip())
-    if match is None:
+    verb, opened, rest = text.strip().partition("(")
+    is_word = verb.isascii() and verb.isalpha() and verb.islower()
+    if not opened or not is_word or not rest.endswith(")") or "\n" in rest:
         return None
-    return match[1], tuple(part.strip() for part in match[2].split(","))
+    return verb, tuple(map(str.strip, rest[:-1].split(",")))
 
 
 def canonical(text: str) -> str:
