@@ -8,7 +8,7 @@ choice within the terms satisfies them all for less.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from carto.analysis.portfolio import Chosen, Clause, Found, Portfolio, Problem, Terms
@@ -34,7 +34,15 @@ class Certificate:
 
 def certificate_of(portfolio: Portfolio, terms: Terms, found: Found) -> Certificate:
     """Return the proof of what a search found."""
-    return Certificate(terms, found, tuple(portfolio.clauses))
+    return Certificate(terms, found, tuple(_unfolded(portfolio.problem, clause) for clause in portfolio.clauses))
+
+
+def _unfolded(problem: Problem, clause: Clause) -> Clause:
+    """Return a clause with an attack of the whole graph."""
+    number, level = clause.pays
+    if level < 0:
+        return clause
+    return replace(clause, attack=problem.part.unfolded(problem.stakes[number].fact, clause.attack))
 
 
 def check(problem: Problem, proof: Certificate) -> bool | None:

@@ -77,7 +77,7 @@ def useless(problem: Problem) -> tuple[str, ...]:
 
     A measure is listed when neither it nor anything that requires it acts on a step that some attack may use.
     """
-    graph = problem.relevant
+    graph = problem.part.choices
     acting = {one for effect in graph.effects for one in effect.when}
     acting |= {one for when in graph.opened.values() for one in when}
     acting |= {one for loss in problem.losses for one in loss.restoring}
@@ -185,9 +185,9 @@ def _dearer(problem: Problem, percent: int, only: str = "") -> Problem:
     candidates = tuple(
         replace(one, cost=-(-one.cost * percent // 100)) if only in {"", one.id} else one for one in problem.candidates
     )
-    return replace(problem, candidates=candidates)
+    return problem.varied(candidates=candidates)
 
 
 def _shifted(problem: Problem, shift: int) -> Problem:
     levels = Levels(problem.levels.floors, problem.levels.values, shift)
-    return replace(problem, levels=levels)
+    return problem.varied(levels=levels)

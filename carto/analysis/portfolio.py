@@ -23,9 +23,10 @@ from typing import Final
 
 import numpy as np
 
+from carto.analysis.folding import Folded, folded
 from carto.analysis.master import Choice, Master
 from carto.attack.choices import Choices
-from carto.attack.kernel import BoolArray, FloatArray, IntArray, Kernel, chain
+from carto.attack.kernel import FloatArray, IntArray, Kernel, chain
 
 UNITS: Final = 1000
 """Stakes are counted in whole thousandths, so that equal is equal."""
@@ -139,9 +140,15 @@ class Problem:
         return {one: number for number, one in enumerate(self.ids)}
 
     @cached_property
-    def relevant(self) -> Choices:
-        """The part of the graph that some attack on a stake may use, whatever is chosen."""
-        return self.choices.part(_useful_steps(self.choices, [stake.fact for stake in self.stakes]))
+    def part(self) -> Folded:
+        """The part of the graph that decides what falls, whatever is chosen."""
+        return folded(self.choices, [stake.fact for stake in self.stakes])
+
+    def varied(self, candidates: tuple[Candidate, ...] | None = None, levels: Levels | None = None) -> Problem:
+        """Return the same problem with other prices or other levels; what was folded stays so."""
+        varied = replace(self, candidates=candidates or self.candidates, levels=levels or self.levels)
+        vars(varied)["part"] = self.part
+        return varied
 
     def cost(self, chosen: Iterable[str]) -> int:
         """Return what a choice costs."""
@@ -240,8 +247,8 @@ class Portfolio:
         self.problem = problem
         self.clauses: list[Clause] = []
         self._known: set[Clause] = set()
-        self._graph = problem.relevant
-        self._goals = [self._graph.graph.fact_index.get(stake.fact, -1) for stake in problem.stakes]
+        self._graph = problem.part.choices
+        self._goals = [self._graph.graph.fact_index.get(goal, -1) for goal in problem.part.goals]
         self._depth = len(problem.levels.values)
         self._first_stake = len(problem.candidates)
         self._first_loss = self._first_stake + len(problem.stakes) * self._depth
@@ -516,31 +523,3 @@ def _proof(graph: Choices, support: IntArray, goal: int) -> list[int]:
         seen.update(fresh)
         waiting.extend(fresh)
     return sorted(steps)
-
-
-def _useful_steps(choices: Choices, targets: Iterable[str]) -> list[str]:
-    """Return the ids of the steps that can fire under some choice and lead to a target."""
-    graph, kernel = choices.graph, choices.graph.kernel
-    held = chain(kernel).held
-    needed, offsets = kernel.premises.gather(kernel.bound_steps)
-    fires = kernel.usable.copy()
-    if len(offsets):
-        fires[kernel.bound_steps] &= np.logical_and.reduceat(held[needed], offsets)
-    wanted = [graph.fact_index[fact] for fact in targets if fact in graph.fact_index]
-    useful = _backward(choices, fires, wanted)
-    return [graph.steps[step].id for step in np.flatnonzero(useful).tolist()]
-
-
-def _backward(choices: Choices, fires: BoolArray, wanted: list[int]) -> BoolArray:
-    kernel = choices.graph.kernel
-    useful = np.zeros(kernel.step_count, np.bool_)
-    seen = np.zeros(kernel.fact_count, np.bool_)
-    front = np.array(sorted(set(wanted)), np.intp)
-    while len(front):
-        seen[front] = True
-        steps, _ = kernel.givers.gather(front)
-        steps = steps[fires[steps] & ~useful[steps]]
-        useful[steps] = True
-        facts, _ = kernel.premises.gather(steps)
-        front = np.unique(facts[~seen[facts]])
-    return useful

@@ -9,7 +9,7 @@ Monotone but for openings: with the same openings, more measures never make a st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,12 +51,14 @@ class Choices:
     effects: tuple[Effect, ...] = ()
 
     @cached_property
-    def _positions(self) -> tuple[IntArray, ...]:
+    def positions(self) -> tuple[IntArray, ...]:
+        """Positions of the steps of each effect."""
         index = self.graph.step_index
         return tuple(np.array([index[one] for one in effect.steps], np.intp) for effect in self.effects)
 
     @cached_property
-    def _openings(self) -> Mapping[frozenset[str], IntArray]:
+    def openings(self) -> Mapping[frozenset[str], IntArray]:
+        """Positions of the steps that measures open, by those measures."""
         found: dict[frozenset[str], list[int]] = {}
         for step, when in self.opened.items():
             found.setdefault(when, []).append(self.graph.step_index[step])
@@ -90,11 +92,11 @@ class Choices:
         active = [number for number in numbers if self.effects[number].when <= done]
         values = self.graph.likelihoods.copy()
         for number in active:
-            steps = self._positions[number]
+            steps = self.positions[number]
             values[steps] = np.minimum(values[steps], self.effects[number].at_most)
         for number in active:
-            values[self._positions[number]] *= self.effects[number].factor
-        for when, steps in self._openings.items():
+            values[self.positions[number]] *= self.effects[number].factor
+        for when, steps in self.openings.items():
             if not when <= done:
                 values[steps] = 0.0
         return values
@@ -107,15 +109,3 @@ class Choices:
         for effect in active:
             value *= effect.factor
         return value
-
-    def part(self, steps: Iterable[str]) -> Choices:
-        """Return the same for some steps only."""
-        kept = sorted(set(steps))
-        inside = frozenset(kept)
-        effects = (
-            Effect(effect.when, tuple(one for one in effect.steps if one in inside), effect.at_most, effect.factor)
-            for effect in self.effects
-        )
-        graph = AttackGraph((self.graph.step(one) for one in kept), self.graph.start)
-        opened = {step: when for step, when in self.opened.items() if step in inside}
-        return Choices(graph, opened, tuple(effect for effect in effects if effect.steps))
