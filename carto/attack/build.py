@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from carto.attack import facts
 from carto.attack.attackers import ANYONE, profile_of, start_of
 from carto.attack.controls import controlled
 from carto.attack.graph import AttackGraph, Step
 from carto.attack.ground import Ground
+from carto.attack.standing import Inquiry, Standing
 from carto.attack.steps.accounts import account_steps
 from carto.attack.steps.consequences import consequence_steps
 from carto.attack.steps.flaws import flaw_steps
@@ -16,7 +18,7 @@ from carto.attack.steps.flows import flow_steps
 from carto.attack.steps.movement import movement_steps
 from carto.attack.steps.people import people_steps
 from carto.attack.steps.proximity import proximity_steps
-from carto.attack.twins import fold_twins
+from carto.attack.twins import Folded, fold_twins
 from carto.errors import UnknownIdError
 from carto.model.establishment_map import Model
 from carto.topology.network import Topology, build_topology
@@ -52,15 +54,29 @@ def build_attack_graph(
 
     Complexity: O(links x service groups + devices x services + accounts x what they open + management pairs).
     """
-    asked, begins = _with_dependencies(model, goals), tuple(start)
-    folded = (
-        fold_twins(model, {*asked, *begins, *targets_of(model), *_named_in((*asked, *begins))}).model if fold else model
-    )
-    ground = Ground(folded, topology if topology and folded is model else build_topology(folded), asked)
-    profile = profile_of(ground, attacker)
+    return build_standing(model, topology, Inquiry(attacker, tuple(start), tuple(goals), fold=fold)).graph
+
+
+def build_standing(model: Model, topology: Topology | None, inquiry: Inquiry) -> Standing:
+    """Return an establishment with its network and its attack graph, for everybody who asks about this state.
+
+    Raises:
+        UnknownIdError: ``unknown-attacker`` or ``unknown-start``.
+
+    Complexity: that of ``build_attack_graph``.
+    """
+    asked, begins = _with_dependencies(model, inquiry.goals), inquiry.start
+    named = {*asked, *begins, *targets_of(model), *_named_in((*asked, *begins))}
+    folded = fold_twins(model, named) if inquiry.fold else Folded(model, {})
+    watched = folded.standing_for(inquiry.watched)
+    network = topology if topology and folded.model is model else build_topology(folded.model)
+    ground = Ground(folded.model, network, asked.union(watched))
+    profile = profile_of(ground, inquiry.attacker)
     begin = {fact for thing in begins for fact in start_of(ground, thing)} or set(profile.start)
     steps = controlled(ground, steps_of(ground))
-    return AttackGraph(_distinct(step for step in steps if profile.takes(step)), begin)
+    graph = AttackGraph(_distinct(step for step in steps if profile.takes(step)), begin)
+    whole = network if folded.model is model else topology
+    return Standing(model, folded, graph, replace(inquiry, watched=watched), whole)
 
 
 def steps_of(ground: Ground) -> Iterator[Step]:

@@ -93,6 +93,11 @@ class Folded:
         """Return the device that stands for a device."""
         return next((one for one, members in self.members.items() if device in members), device)
 
+    def standing_for(self, devices: Iterable[str]) -> tuple[str, ...]:
+        """Return the devices that stand for some devices, each once; sorted."""
+        first = {member: one for one, members in self.members.items() for member in members}
+        return tuple(sorted({first.get(device, device) for device in devices}))
+
     def expanded(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return ids with every representative replaced by its class, sorted."""
         return tuple(sorted({member for one in ids for member in self.members.get(one, (one,))}))

@@ -9,16 +9,18 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain as joined
 
+import numpy as np
+
 from carto.attack import facts
-from carto.attack.build import build_attack_graph, targets_of
+from carto.attack.attackers import ANYONE
+from carto.attack.build import build_standing
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import chain
-from carto.attack.twins import Folded, fold_twins
+from carto.attack.kernel import BoolArray, IntArray, Kernel, chain
+from carto.attack.standing import Inquiry, Standing, harmful_in
+from carto.attack.twins import Folded
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
 from carto.topology.network import Topology
-
-_MATTERS = 3  # patient-safety class from which a device is a goal by itself
 
 
 class Attacks:
@@ -30,30 +32,31 @@ class Attacks:
         model: The establishment.
     """
 
-    def __init__(self, model: Model, topology: Topology) -> None:
-        """Keep the stages; the graph is built on first use."""
+    def __init__(self, model: Model, topology: Topology, standing: Standing | None = None) -> None:
+        """Keep the stages; a graph that nobody has built yet is built on first use."""
         self.model = model
         self._topology = topology
+        self._given = standing if standing is not None and _answers(standing) else None
 
     @cached_property
+    def standing(self) -> Standing:
+        """The establishment as anyone from outside finds it."""
+        return self._given or build_standing(self.model, self._topology, inquiry_about(self.model))
+
+    @property
     def folded(self) -> Folded:
         """The model without its look-alikes."""
-        return fold_twins(self.model, targets_of(self.model))
+        return self.standing.folded
 
-    @cached_property
+    @property
     def goals(self) -> tuple[str, ...]:
         """Targets, and devices whose failure may do serious harm; look-alikes once; sorted."""
-        first = {member: one for one, members in self.folded.members.items() for member in members}
-        wanted = (d.id for d in self.model.devices.values() if d.target or d.patient_safety >= _MATTERS)
-        return tuple(sorted({first.get(device, device) for device in wanted}))
+        return self.standing.inquiry.watched
 
-    @cached_property
+    @property
     def graph(self) -> AttackGraph:
         """The attack graph from hostile zones and public sites, without what is only assumed."""
-        folded = self.folded.model
-        topology = self._topology if folded is self.model else None
-        whole = build_attack_graph(folded, topology, goals=self.goals, fold=False)
-        return whole.at_evidence(Evidence.DECLARED)
+        return self.standing.declared
 
     @cached_property
     def on_path(self) -> frozenset[str]:
@@ -68,16 +71,9 @@ class Attacks:
 
         Complexity: O(premises) after one forward pass.
         """
-        kernel = self.graph.kernel
-        depth = chain(kernel).depth.tolist()
-        needs, heads = kernel.premises.as_lists(), kernel.head_list
-        givers: dict[int, list[int]] = {}
-        for step, head in enumerate(heads):
-            if kernel.usable[step] and all(0 <= depth[need] < depth[head] for need in needs[step]):
-                givers.setdefault(head, []).append(step)
-        index = self.graph.fact_index
+        kernel, index = self.graph.kernel, self.graph.fact_index
         wanted = [index[fact] for goal in self.goals if (fact := facts.falls(goal)) in index]
-        return tuple(self.graph.steps[step] for step in sorted(_backward(wanted, givers, needs)))
+        return tuple(self.graph.steps[step] for step in _leading_to(kernel, wanted))
 
     @cached_property
     def exploitable(self) -> Mapping[str, tuple[str, ...]]:
@@ -114,14 +110,38 @@ class Attacks:
         return not self.on_path.isdisjoint(ids)
 
 
-def _backward(wanted: list[int], givers: Mapping[int, list[int]], needs: list[list[int]]) -> set[int]:
-    """Return the steps that lead to some facts, directly or not."""
+def inquiry_about(model: Model, attacker: str = ANYONE, goals: Iterable[str] = ()) -> Inquiry:
+    """Return what to build a graph for so that rules can use it as well: what may do serious harm is watched."""
+    return Inquiry(attacker, goals=tuple(goals), watched=harmful_in(model))
+
+
+def _answers(standing: Standing) -> bool:
+    """Tell whether a graph that was built for another question answers that of the rules."""
+    asked = standing.inquiry
+    watched = standing.folded.standing_for(harmful_in(standing.model))
+    return asked.attacker == ANYONE and not asked.start and asked.watched == watched
+
+
+def _leading_to(kernel: Kernel, wanted: Iterable[int]) -> list[int]:
+    """Return the steps that lead to some facts, directly or not, and come no later than what they give; ascending."""
+    is_timely, givers = _timely(kernel, chain(kernel).depth), kernel.givers
     seen, kept = set(wanted), set[int]()
-    waiting = list(wanted)
+    waiting = list(seen)
     while waiting:
-        for step in givers.get(waiting.pop(), ()):
+        steps = givers.row(waiting.pop())
+        for step in steps[is_timely[steps]].tolist():
             kept.add(step)
-            fresh = [need for need in needs[step] if need not in seen]
+            fresh = [need for need in kernel.premises.row(step).tolist() if need not in seen]
             seen.update(fresh)
             waiting += fresh
-    return kept
+    return sorted(kept)
+
+
+def _timely(kernel: Kernel, depth: IntArray) -> BoolArray:
+    """Return which steps can be done before the fact they give falls another way."""
+    is_timely = kernel.usable.copy()
+    steps = kernel.bound_steps
+    needed, offsets = kernel.premises.gather(steps)
+    first, last = (fold.reduceat(depth[needed], offsets) for fold in (np.minimum, np.maximum))
+    is_timely[steps] &= (first >= 0) & (last < depth[kernel.heads[steps]])
+    return is_timely

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, TypeVar
 
+from carto.attack.standing import Standing
 from carto.catalog.entities import DeviceType, ZoneType
 from carto.catalog.reference import Catalog, catalog
 from carto.catalog.vocabulary import Category
@@ -41,12 +42,19 @@ class RuleContext:
         today: The day that ages are counted from; None when nobody has said.
     """
 
-    def __init__(self, model: Model, topology: Topology | None = None, today: dt.date | None = None) -> None:
-        """Keep the stages; compute nothing yet."""
+    def __init__(
+        self,
+        model: Model,
+        topology: Topology | None = None,
+        today: dt.date | None = None,
+        standing: Standing | None = None,
+    ) -> None:
+        """Keep the stages; compute nothing yet. A graph that is already built serves where it answers the same."""
         self.model = model
         self.topology = topology or build_topology(model)
         self.catalog: Catalog = catalog()
         self.today = today or model.establishment.date
+        self._standing = standing
 
     @property
     def kind(self) -> EstablishmentKind:
@@ -61,7 +69,7 @@ class RuleContext:
     @cached_property
     def attacks(self) -> Attacks:
         """What attackers from outside come to."""
-        return Attacks(self.model, self.topology)
+        return Attacks(self.model, self.topology, self._standing)
 
     def label(self, thing: str) -> str:
         """Return the name of a device or zone, or the id where there is none."""

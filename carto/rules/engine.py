@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from carto.attack.standing import Standing
 from carto.errors import UnknownIdError
 from carto.model.annotation import Waiver
 from carto.model.establishment_map import Model
@@ -49,6 +50,7 @@ def check_model(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     today: dt.date | None = None,
+    standing: Standing | None = None,
 ) -> Checked:
     """Check a model against the rules.
 
@@ -58,20 +60,21 @@ def check_model(
         select: Rules to ask; all when empty.
         ignore: Rules not to ask.
         today: The day that ages and waivers are counted from; the model's own date when None.
+        standing: The establishment with its attack graph, when that is already built.
 
     Raises:
         UnknownIdError: ``unknown-rule``: ``select`` or ``ignore`` names no rule.
 
     Complexity: O(devices + links + flows + accounts) per rule, one attack graph, one reach per service group.
     """
-    context = RuleContext(model, topology, today)
+    context = RuleContext(model, topology, today, standing)
     wanted = _wanted(select, ignore)
     asked = [rule for rule in wanted if context.kind in rule.profiles]
     in_force = covering(model.waivers, context.today)
     weighed = [_weigh(finding, rule, context, in_force) for rule in asked for finding in rule.check(context)]
-    standing, waived = split(weighed, in_force)
+    kept, waived = split(weighed, in_force)
     return Checked(
-        findings=tuple(sorted(_grouped(standing), key=lambda finding: finding.key)),
+        findings=tuple(sorted(_grouped(kept), key=lambda finding: finding.key)),
         waived=tuple(sorted(waived, key=lambda one: one.finding.key)),
         waivers=_outcomes(context, weighed, wanted),
         rules=tuple(rule.id for rule in asked),
