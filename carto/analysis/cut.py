@@ -267,9 +267,9 @@ class _CutSearch:
         alive, barred = self._without(removed)
         costs = np.where(alive & ~barred[kernel.heads], self._weights, np.inf)
         best = best_derivations(kernel, costs, "sum", kernel.start & ~barred)
-        if not best.chain.held[self._goal]:
+        if not best.held[self._goal]:
             return None
-        return list(best.chain.proof(kernel, self._goal).tolist())
+        return list(best.proof(kernel, self._goal).tolist())
 
     def _without(self, removed: Iterable[int]) -> tuple[BoolArray, BoolArray]:
         """Return which steps can still be done, and which facts cannot be held."""

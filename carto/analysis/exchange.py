@@ -18,8 +18,8 @@ _ROUNDS: Final = 8
 
 def derived(part: Part, costs: FloatArray) -> Steps:
     """Return the steps of the best derivation of the target under some costs; none when there is none."""
-    chain = best_derivations(part.kernel, costs, "sum").chain
-    return tuple(chain.proof(part.kernel, part.target).tolist())
+    best = best_derivations(part.kernel, costs, "sum")
+    return tuple(best.proof(part.kernel, part.target).tolist())
 
 
 def cost_of(part: Part, steps: Steps) -> float:

@@ -126,7 +126,7 @@ class _SetHunt(Hunt):
 
 def _knuth(scope: Scope, combine: Combine) -> Steps:
     """Return the steps of the best derivation."""
-    best = best_derivations(scope.kernel, scope.costs, combine).chain
+    best = best_derivations(scope.kernel, scope.costs, combine)
     return tuple(best.proof(scope.kernel, scope.target).tolist())
 
 

@@ -65,7 +65,7 @@ class KnuthSolver:
         value = float(best.values[part.target])
         if not np.isfinite(value) or not is_close(value, limit):
             return None
-        return Solved(tuple(best.chain.proof(part.kernel, part.target).tolist()), value, value)
+        return Solved(tuple(best.proof(part.kernel, part.target).tolist()), value, value)
 
 
 class SetSolver:

@@ -10,6 +10,8 @@ results are the same.
 from __future__ import annotations
 
 import heapq
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
@@ -39,6 +41,12 @@ _MARKED: Final = 256
 
 _TIGHT: Final = 1.0 + 1e-12
 """How far rounding may part two sums of the same numbers taken in another order."""
+
+_LESS: Final = 1.0 - 1e-12
+"""And the other way."""
+
+_PAIR: Final = 2
+"""Hardly any step needs more: two preconditions are looked up at once, further ones apart."""
 
 _UNSEEN: Final = -1
 _BARRED: Final = -2
@@ -147,20 +155,48 @@ class Kernel:
         return np.flatnonzero(self.premises.lengths > 0)
 
     @cached_property
+    def most_needs(self) -> int:
+        """Preconditions of the step that needs most."""
+        return int(self.premises.lengths.max(initial=0))
+
+    @cached_property
+    def first_needs(self) -> IntArray:
+        """First precondition of each step, -1 where it has none."""
+        return self._needs_at(0)
+
+    @cached_property
+    def second_needs(self) -> IntArray:
+        """Second precondition of each step, -1 where it has none."""
+        return self._needs_at(1)
+
+    @cached_property
+    def is_wide(self) -> BoolArray:
+        """Which steps need more than two facts."""
+        return np.asarray(self.premises.lengths > _PAIR)
+
+    def _needs_at(self, rank: int) -> IntArray:
+        steps = np.flatnonzero(self.premises.lengths > rank)
+        column = np.full(self.step_count, _UNSEEN, np.intp)
+        column[steps] = self.premises.members[self.premises.bounds[steps] + rank]
+        return column
+
+    @cached_property
     def rounds(self) -> int:
         """Rounds worth doing on arrays: starting again with lists costs more than many rounds on a large graph."""
         return 0 if self.step_count < _SMALL else max(ROUNDS, self.step_count // _SHARE)
 
     @cached_property
     def backward(self) -> Kernel:
-        """The graph of single preconditions that goes from each step's fact back to each of its preconditions."""
-        lengths = self.premises.lengths
-        needed = np.repeat(self.heads, lengths)
+        """The graph of single preconditions that goes from each step's fact back to each of its preconditions.
+
+        Every step of it can work, so that it serves however many steps of this graph cannot.
+        """
+        needed = np.repeat(self.heads, self.premises.lengths)
         return Kernel(
             premises=Rows(np.arange(len(needed) + 1), needed),
             heads=self.premises.members,
             start=np.zeros(self.fact_count, np.bool_),
-            usable=np.repeat(self.usable, lengths),
+            usable=np.ones(len(needed), np.bool_),
         )
 
     @cached_property
@@ -193,23 +229,27 @@ class Chain:
         return self.depth >= 0
 
     def proof(self, kernel: Kernel, target: int) -> IntArray:
-        """Return the steps that derive ``target``, ascending, each once.
+        """Return the steps that derive ``target``, ascending, each once: see ``proof_of``."""
+        return proof_of(kernel, self.support, target)
 
-        Every fact is given by one step, and depths fall from a step's fact to its preconditions: the proof has no
-        cycle, and taking any step out of it loses the fact that only this step gives, hence the target: it is a
-        minimal attack.
-        """
-        waiting, seen = [target], {target}
-        steps: list[int] = []
-        while waiting:
-            step = int(self.support[waiting.pop()])
-            if step < 0:
-                continue
-            steps.append(step)
-            fresh = [fact for fact in kernel.premises.row(step).tolist() if fact not in seen]
-            seen.update(fresh)
-            waiting.extend(fresh)
-        return np.array(sorted(steps), np.intp)
+
+def proof_of(kernel: Kernel, support: IntArray, target: int) -> IntArray:
+    """Return the steps by which ``target`` is derived, ascending, each once.
+
+    Every fact is given by one step, and supports never go round: the proof has no cycle, and taking any step out of it
+    loses the fact that only this step gives, hence the target: it is a minimal attack.
+    """
+    waiting, seen = [target], {target}
+    steps: list[int] = []
+    while waiting:
+        step = int(support[waiting.pop()])
+        if step < 0:
+            continue
+        steps.append(step)
+        fresh = [fact for fact in kernel.premises.row(step).tolist() if fact not in seen]
+        seen.update(fresh)
+        waiting.extend(fresh)
+    return np.array(sorted(steps), np.intp)
 
 
 def chain(
@@ -320,9 +360,67 @@ def distinct(positions: IntArray, size: int) -> IntArray:
 def best_values(kernel: Kernel, costs: FloatArray, combine: Combine, start: BoolArray | None = None) -> FloatArray:
     """Return the cost of the best derivation of each fact; infinite where there is none.
 
+    As ``best_derivations``, which also tells the derivation.
+    """
+    return best_derivations(kernel, costs, combine, start).values
+
+
+def _needing(kernel: Kernel, facts: IntArray) -> IntArray:
+    return distinct(kernel.consumers.gather(facts)[0], kernel.step_count)
+
+
+def step_values(kernel: Kernel, costs: FloatArray, combine: Combine, values: FloatArray, steps: IntArray) -> FloatArray:
+    """Return what each of ``steps`` offers its fact, given the values of its preconditions."""
+    return _offered(kernel, costs, combine, np.append(values, 0.0), steps)
+
+
+def _offered(kernel: Kernel, costs: FloatArray, combine: Combine, values: FloatArray, steps: IntArray) -> FloatArray:
+    """Return the same; the last value, 0, is that of a precondition that is not there."""
+    fold = np.add if combine == "sum" else np.maximum
+    gathered = values[kernel.first_needs[steps]]
+    if kernel.most_needs >= _PAIR:
+        gathered = fold(gathered, values[kernel.second_needs[steps]])
+    if kernel.most_needs > _PAIR:
+        wide = np.flatnonzero(kernel.is_wide[steps])
+        needed, offsets = kernel.premises.gather(steps[wide])
+        gathered[wide] = fold.reduceat(values[needed], offsets) if len(wide) else 0.0
+    offered: FloatArray = costs[steps] + gathered
+    return offered
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """Best derivations of all facts.
+
+    Attributes:
+        values: Cost of the best derivation of each fact; infinite where there is none.
+        support: Last step of a best derivation of each fact, -1 for none; following it never goes round.
+    """
+
+    values: FloatArray
+    support: IntArray
+
+    @property
+    def held(self) -> BoolArray:
+        """Which facts have a derivation."""
+        return np.isfinite(self.values)
+
+    def proof(self, kernel: Kernel, target: int) -> IntArray:
+        """Return the steps of the best derivation of ``target``, ascending, each once: a minimal attack."""
+        return proof_of(kernel, self.support, target)
+
+
+def best_derivations(kernel: Kernel, costs: FloatArray, combine: Combine, start: BoolArray | None = None) -> Best:
+    """Return the cost of the best derivation of each fact, and the last step of that derivation.
+
     A step costs its own cost plus the sum, or the maximum, of the values of its preconditions. A sum counts a shared
     part each time it is used: it is an upper bound of what a set of steps costs. A maximum is the earliest moment with
     parallel work, and a lower bound of what a set of steps costs.
+
+    A fact takes another step only when it gains by more than rounding. The value of a fact is then never below what its
+    step offers, which is never below the value of any precondition: were there a circle of such steps, free ones even,
+    each value on it would be below itself. Of derivations that cost the same, the one of fewer rounds is kept, then the
+    one whose last step comes first.
 
     Args:
         kernel: The graph.
@@ -334,83 +432,82 @@ def best_values(kernel: Kernel, costs: FloatArray, combine: Combine, start: Bool
     Source: Knuth, "A generalization of Dijkstra's algorithm", 1977.
     """
     prices = np.where(kernel.usable, costs, np.inf)
-    values = np.where(kernel.start if start is None else start, 0.0, np.inf)
-    begun = _needing(kernel, np.flatnonzero(values == 0.0))
-    steps = distinct(np.concatenate((kernel.free_steps, begun)), kernel.step_count)
+    begun = np.flatnonzero(kernel.start if start is None else start)
+    values = np.full(kernel.fact_count + 1, np.inf)
+    values[begun] = values[-1] = 0.0
+    support = np.full(kernel.fact_count, _UNSEEN, np.intp)
+    steps = distinct(np.concatenate((kernel.free_steps, _needing(kernel, begun))), kernel.step_count)
     for _ in range(kernel.rounds):
         if not len(steps):
-            return values
-        offered = step_values(kernel, prices, combine, values, steps)
-        heads = kernel.heads[steps]
-        better = offered < values[heads]
-        heads = heads[better]
-        np.minimum.at(values, heads, offered[better])
-        steps = _needing(kernel, distinct(heads, kernel.fact_count))
-    return _settle(kernel, prices, combine, np.flatnonzero(kernel.start if start is None else start))
+            return Best(values[:-1], support)
+        offered = _offered(kernel, prices, combine, values, steps)
+        changed = _improve(values, support, kernel.heads[steps], offered, steps)
+        steps = _needing(kernel, distinct(changed, kernel.fact_count))
+    return _settle(kernel, prices, combine, begun)
 
 
-def _needing(kernel: Kernel, facts: IntArray) -> IntArray:
-    return distinct(kernel.consumers.gather(facts)[0], kernel.step_count)
+def _improve(values: FloatArray, support: IntArray, heads: IntArray, offered: FloatArray, steps: IntArray) -> IntArray:
+    """Give each fact the first of the steps that offer the least, if it gains by it; return the facts that gain."""
+    better = np.flatnonzero(offered < values[heads] * _LESS)
+    heads, offered, steps = heads[better], offered[better], steps[better]
+    np.minimum.at(values, heads, offered)
+    first = np.flatnonzero(offered <= values[heads] * _TIGHT)[::-1]  # the last write stays: the least step
+    values[heads[first]] = offered[first]
+    support[heads[first]] = steps[first]
+    return heads
 
 
-def step_values(kernel: Kernel, costs: FloatArray, combine: Combine, values: FloatArray, steps: IntArray) -> FloatArray:
-    """Return what each of ``steps`` offers its fact, given the values of its preconditions."""
-    offered = costs[steps]
-    bound = np.flatnonzero(kernel.premises.bounds[steps + 1] > kernel.premises.bounds[steps])
-    if len(bound):
-        needed, offsets = kernel.premises.gather(steps[bound])
-        fold = np.add if combine == "sum" else np.maximum
-        offered[bound] += fold.reduceat(values[needed], offsets)
-    return offered
-
-
-def _settle(kernel: Kernel, costs: FloatArray, combine: Combine, start: IntArray) -> FloatArray:
+def _settle(kernel: Kernel, costs: FloatArray, combine: Combine, start: IntArray) -> Best:
     """Do the same with a heap, one fact at a time: no worse on deep chains than on flat ones."""
     consumers, heads, prices = kernel.consumer_lists, kernel.head_list, costs.tolist()
     lacking = kernel.premises.lengths.tolist()
-    gathered = [0.0] * kernel.step_count
-    values = [np.inf] * kernel.fact_count
-    heap = [(0.0, fact) for fact in start.tolist()]
-    heap.extend((prices[step], heads[step]) for step in kernel.free_steps.tolist())
-    heapq.heapify(heap)
-    while heap:
-        value, fact = heapq.heappop(heap)
-        if value >= values[fact]:
-            continue
-        values[fact] = value
+    gathered, rounds = [0.0] * kernel.step_count, [0] * kernel.step_count
+    claims = _Claims(kernel.fact_count)
+    for fact in start.tolist():
+        claims.offer(0.0, 0, _UNSEEN, fact)
+    for step in kernel.free_steps.tolist():
+        claims.offer(prices[step], 1, step, heads[step])
+    for value, depth, fact in claims.settled():
         for step in consumers[fact]:
             lacking[step] -= 1
             gathered[step] = gathered[step] + value if combine == "sum" else max(gathered[step], value)
-            if lacking[step] == 0 and prices[step] + gathered[step] < values[heads[step]]:
-                heapq.heappush(heap, (prices[step] + gathered[step], heads[step]))
-    return np.array(values, np.float64)
+            rounds[step] = max(rounds[step], depth + 1)
+            if not lacking[step]:
+                claims.offer(prices[step] + gathered[step], rounds[step], step, heads[step])
+    return claims.best()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Best:
-    """Best derivations of all facts.
+class _Claims:
+    """What each fact costs so far: value, rounds and step, the least in this order up to rounding."""
 
-    Attributes:
-        values: Cost of the best derivation of each fact; infinite where there is none.
-        chain: A best derivation of each fact, without cycles.
-    """
+    def __init__(self, facts: int) -> None:
+        self._values = [math.inf] * facts
+        self._rounds = [0] * facts
+        self._steps = [_UNSEEN] * facts
+        self._is_done = [False] * facts
+        self._heap: list[tuple[float, int, int]] = []
 
-    values: FloatArray
-    chain: Chain
+    def offer(self, value: float, rounds: int, step: int, fact: int) -> None:
+        """Take a step for a fact when that is better than what the fact has."""
+        known = self._values[fact]
+        if self._is_done[fact] or value > known * _TIGHT or value == math.inf:
+            return
+        if value >= known * _LESS and (rounds, step) > (self._rounds[fact], self._steps[fact]):
+            return
+        self._values[fact], self._rounds[fact], self._steps[fact] = value, rounds, step
+        heapq.heappush(self._heap, (value, rounds, fact))
 
+    def settled(self) -> Iterator[tuple[float, int, int]]:
+        """Yield each fact once, cheapest first, with its value and rounds; offers may be made meanwhile."""
+        while self._heap:
+            _value, _rounds, fact = heapq.heappop(self._heap)
+            if not self._is_done[fact]:
+                self._is_done[fact] = True
+                yield self._values[fact], self._rounds[fact], fact
 
-def best_derivations(kernel: Kernel, costs: FloatArray, combine: Combine, start: BoolArray | None = None) -> Best:
-    """Return the cost of the best derivation of each fact, and that derivation.
-
-    The derivation is read off the values: chaining with only the steps that offer their fact its best value gives every
-    fact a step whose preconditions fell before it. Unlike links kept during the search, this cannot go round a cycle of
-    free steps, and is the same however the values were found.
-    """
-    values = best_values(kernel, costs, combine, start)
-    prices = np.where(kernel.usable, costs, np.inf)
-    offered = step_values(kernel, prices, combine, values, np.arange(kernel.step_count))
-    tight = np.isfinite(offered) & (offered <= values[kernel.heads] * _TIGHT)
-    return Best(values, chain(kernel, tight, start))
+    def best(self) -> Best:
+        """Return what is known of all facts."""
+        return Best(np.array(self._values, np.float64), np.array(self._steps, np.intp))
 
 
 def reach_back(kernel: Kernel, costs: FloatArray, target: int) -> FloatArray:
@@ -420,7 +517,7 @@ def reach_back(kernel: Kernel, costs: FloatArray, target: int) -> FloatArray:
 
     Complexity: rounds x premises touched in a round, as ``best_values``.
     """
-    each = np.repeat(costs, kernel.premises.lengths)
+    each = np.repeat(np.where(kernel.usable, costs, np.inf), kernel.premises.lengths)
     return best_values(kernel.backward, each, "sum", _only(kernel.fact_count, target))
 
 
