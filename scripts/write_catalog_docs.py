@@ -20,6 +20,8 @@ FILES: dict[Language, Path] = {"en": FOLDER / "catalogue.md", "fr": FOLDER / "ca
 
 Cell = Callable[[Entry, Language], str]
 
+_LARGE = 10_000  # from here on, a number is written without an exponent
+
 TITLE = Bilingual("Catalogue", "Catalogue")
 INTRODUCTION = Bilingual(
     "Ce que carto sait avant de lire un modèle. Page écrite par `scripts/write_catalog_docs.py` : ne pas la modifier à "
@@ -131,6 +133,8 @@ def _told(value: object, language: Language) -> str:
         return value.told(language)
     if isinstance(value, Amount):
         return f"{value.low:g}-{value.high:g}"
+    if isinstance(value, float):
+        return f"{value:g}" if value < _LARGE else f"{value:.0f}"
     if isinstance(value, tuple):
         return ", ".join(f"`{part}`" for part in value)
     return str(value)
@@ -330,6 +334,23 @@ SECTIONS: tuple[Section, ...] = (
             _column("minimum_zones", "Zones au moins", "Zones at least"),
             _column("measures", "Mesures", "Measures"),
             _column("depends_on", "S'appuie sur", "Depends on"),
+        ),
+    ),
+    Section(
+        Bilingual("Repères de coût", "Cost anchors"),
+        Bilingual(
+            "Ce que des attaques et leur prévention ont coûté ailleurs, tel que publié. Qu'ils valent pour un autre "
+            "établissement est une hypothèse.",
+            "What attacks and their prevention have cost elsewhere, as published. That they hold for another "
+            "establishment is an assumption.",
+        ),
+        lambda: catalog().cost_anchors,
+        (
+            ID,
+            LABEL,
+            _column("amount_eur", "Montant (EUR)", "Amount (EUR)"),
+            _column("year", "Année", "Year"),
+            VERIFIED,
         ),
     ),
     Section(

@@ -419,6 +419,22 @@ class TypicalMeasure(Entry):
     treats: tuple[Slug, ...]
 
 
+class CostAnchor(Entry):
+    """What an attack or its prevention has cost elsewhere, as published: an order of magnitude to compare with.
+
+    Attributes:
+        id: Unique among anchors.
+        kind: ``attack``: what an attack cost; ``effort``: what is spent against it.
+        amount_eur: The amount, or None where the label says something else than money.
+        year: Of the publication.
+    """
+
+    id: Slug
+    kind: Literal["attack", "effort"]
+    amount_eur: Annotated[float, Field(gt=0)] | None
+    year: Annotated[int, Field(ge=2000)]
+
+
 class DifficultyReading(Entry):
     """What a level of difficulty is read as.
 

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from carto.catalog.entities import (
     Assumptions,
     AttackerProfile,
+    CostAnchor,
     DataClass,
     DeviceType,
     Entry,
@@ -90,6 +91,11 @@ class Catalog:
     def measures(self) -> Table[TypicalMeasure]:
         """What establishments usually do about weaknesses."""
         return Table(read_entries("measures", TypicalMeasure))
+
+    @cached_property
+    def cost_anchors(self) -> Table[CostAnchor]:
+        """What attacks and their prevention have cost elsewhere."""
+        return Table(read_entries("cost_anchors", CostAnchor))
 
     @cached_property
     def assumptions(self) -> Assumptions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from carto.analysis.impact import record_value
 from carto.i18n.bilingual import Bilingual
 from carto.model.care import CareProcess
 from carto.model.diagnostic import Span
@@ -13,6 +12,7 @@ from carto.rules.coverage import ClauseCoverage
 from carto.rules.engine import Checked
 from carto.rules.finding import Finding
 from carto.rules.places import place_of
+from carto.rules.records import records_at
 from carto.rules.registry import rule_of
 
 FORMAT = "carto.findings/1"
@@ -88,14 +88,8 @@ def care_at_stake(care: CareProcess) -> dict[str, object]:
 
 def _records(finding: Finding, model: Model) -> dict[str, object]:
     """Return how many records lie where the finding is, and what they may be worth."""
-    held = [(data, count) for one in finding.subjects if one in model.devices for data, count in _held(model, one)]
-    values = [(record_value(model, data), count) for data, count in held]
-    low, high = (sum(value[end] * count for value, count in values) for end in (0, 1))
-    return {"records": sum(count for _data, count in held), "value_eur": [low, high]}
-
-
-def _held(model: Model, device: str) -> list[tuple[str, int]]:
-    return sorted(model.devices[device].holds.items())
+    records, value = records_at(model, finding.subjects)
+    return {"records": records, "value_eur": list(value)}
 
 
 def completeness_as_json(found: Completeness, model: Model) -> dict[str, object]:

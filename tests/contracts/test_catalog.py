@@ -29,6 +29,7 @@ TABLES = (
     "techniques",
     "attackers",
     "establishments",
+    "cost_anchors",
 )
 FILES = (
     "device_types",
@@ -40,6 +41,7 @@ FILES = (
     "techniques",
     "profiles",
     "establishment_profiles",
+    "cost_anchors",
     "assumptions",
     "sources",
 )

@@ -10,6 +10,7 @@ from carto.attack import facts
 from carto.cli import figures
 from carto.cli.console import Page
 from carto.cli.telling.attacks import tell_caution
+from carto.cli.telling.costs import tell_anchors
 from carto.cli.use_cases.blasts import Blasted
 from carto.i18n.messages import say
 
@@ -43,6 +44,8 @@ def _tell_impact(page: Page, blasted: Blasted, impact: Impact) -> None:
     page.table(("depth", "thing", "name", "level"), _rows(page, blasted, impact), right=(0,))
     if len(impact.devices) > _MOST:
         page.line(page.counted("blast.more", len(impact.devices) - _MOST), style="dim")
+    if impact.value_eur[1] and blasted.subject.model:
+        tell_anchors(page, blasted.subject.model)
 
 
 def _rows(page: Page, blasted: Blasted, impact: Impact) -> Iterator[tuple[object, ...]]:

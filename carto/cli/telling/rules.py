@@ -10,9 +10,11 @@ from typing import Final
 from carto.catalog.reference import catalog
 from carto.cli import figures
 from carto.cli.console import Page
+from carto.cli.telling.costs import tell_anchors
 from carto.cli.use_cases.rules import Verdict
 from carto.i18n.bilingual import both
 from carto.i18n.messages import say
+from carto.model.care import CareProcess
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Level
 from carto.rules.completeness import Completeness, MissingFact
@@ -21,9 +23,11 @@ from carto.rules.expectations import Expectation
 from carto.rules.finding import Finding, rank
 from carto.rules.places import place_of
 from carto.rules.published import known_rule
+from carto.rules.records import records_at
 from carto.rules.waivers import WaiverState
 
 _SHOWN: Final = 5  # places of one rule, before the rest is counted
+_CARES: Final = 2  # care processes of one rule that are told in full
 _STYLES: Final = {Level.CRITICAL: "bold red", Level.HIGH: "red", Level.MEDIUM: "yellow", Level.LOW: "dim"}
 
 
@@ -38,6 +42,8 @@ def tell_verdict(page: Page, verdict: Verdict, level: int) -> None:
     _tell_waivers(page, verdict)
     _tell_completeness(page, verdict, level)
     _tell_coverage(page, verdict.coverage)
+    if records_at(verdict.model, (one for finding in firm for one in finding.subjects))[1][1]:
+        tell_anchors(page, verdict.model)
     page.line()
     page.say("check.caution", style="dim")
 
@@ -69,9 +75,34 @@ def _tell_rule(page: Page, findings: Sequence[Finding], model: Model) -> None:
     if measures:
         _add(page, "measures", text=", ".join(measure.label.told(page.language) for measure in measures))
     _add(page, "severity", text=_arithmetic(page, worst))
-    cares = sorted({care for finding in findings for care in finding.care})
+    cares = {care for finding in findings for care in finding.care}
     if cares:
-        _add(page, "care", text=", ".join(model.care[care].label for care in cares))
+        _add(page, "care", text=_cares(page, [model.care[care] for care in cares]))
+    records, value = records_at(model, (one for finding in findings for one in finding.subjects))
+    if value[1]:
+        low, high = (figures.euros(end, page.language) for end in value)
+        _add(page, "records", records=figures.count(records, page.language), low=low, high=high)
+
+
+def _cares(page: Page, cares: Sequence[CareProcess]) -> str:
+    """Return the care at stake, the gravest told in full: when it stops, how it goes on, when patients suffer."""
+    gravest = sorted(cares, key=lambda care: (-care.patient_safety, care.id))
+    told = [_care(page, care) for care in gravest[:_CARES]]
+    more = len(gravest) - len(told)
+    return ", ".join([*told, *([say("cli.check.care-more", page.language, count=more)] if more else [])])
+
+
+def _care(page: Page, care: CareProcess) -> str:
+    fallback, harm = care.degraded_mode, care.max_outage_hours
+    if fallback is None:
+        state = say("cli.check.care-at-once", page.language)
+    else:
+        key = "care-fallback-open" if fallback.hours is None else "care-fallback"
+        state = say(f"cli.check.{key}", page.language, hours=figures.decimal(fallback.hours or 0, page.language))
+        state = state if fallback.tested is True else say("cli.check.care-untried", page.language, state=state)
+    key = "care-harm-open" if harm is None else "care-harm"
+    told = say(f"cli.check.{key}", page.language, hours=figures.decimal(harm or 0, page.language))
+    return say("cli.check.care-one", page.language, care=care.label, safety=care.patient_safety, state=state, harm=told)
 
 
 def _add(page: Page, key: str, **values: object) -> None:

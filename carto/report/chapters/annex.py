@@ -61,11 +61,33 @@ def assumptions(m: Material) -> Iterator[Block]:
         for one in known.difficulties
     ]
     yield from listing(voice, "difficulties", "difficulty:2 likelihood:2 effort:2 from-whom:2", rows)
-    general = own.record_value_eur or m.model.establishment.record_value_eur
-    low, high = general or (known.record_value_eur.low, known.record_value_eur.high)
-    yield Paragraph(voice.say("assumptions.record", low=voice.decimal(low), high=voice.decimal(high)))
+    yield Paragraph(_record_value(m))
     rows = [(grade, voice.say(f"safety.{grade}")) for grade in range(5)]
     yield from listing(voice, "safety", "safety meaning:6", rows)
+    yield Paragraph(voice.say("assumptions.anchors-reading"))
+    yield from listing(voice, "anchors", "anchor:5 anchor-amount:1.5 anchor-year anchor-source:3", _anchors(m))
+
+
+def _record_value(m: Material) -> str:
+    """Return what a record may be worth: by the model, else by two publications that disagree."""
+    known = catalog().assumptions
+    own = m.model.assumptions.record_value_eur or m.model.establishment.record_value_eur
+    published = known.record_value_eur.low, known.record_value_eur.high
+    ends = [m.voice.decimal(end) for end in (*(own or published), *published)]
+    sources = (catalog().sources[one] for one in known.record_value_sources)
+    return m.voice.say(
+        "assumptions.record-own" if own else "assumptions.record",
+        **dict(zip(("low", "high", "least", "most"), ends, strict=True)),
+        sources="; ".join(f"{one.publisher or one.title}, {one.version}" for one in sources),
+    )
+
+
+def _anchors(m: Material) -> Iterator[tuple[Cell, ...]]:
+    """Yield what attacks and their prevention have cost elsewhere."""
+    for anchor in catalog().cost_anchors:
+        amount = m.voice.euros(anchor.amount_eur, anchor.amount_eur) if anchor.amount_eur else ""
+        sources = ", ".join(catalog().sources[one].publisher for one in anchor.sources)
+        yield m.voice.tell(anchor.label), amount, str(anchor.year), sources
 
 
 def glossary(m: Material) -> Iterator[Block]:

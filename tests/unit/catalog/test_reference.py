@@ -87,6 +87,15 @@ def test_tables_are_read_when_they_are_used():
     assert set(vars(fresh)) == {"services"}
 
 
+def test_every_cost_anchor_is_verified_and_names_a_source_and_a_year():
+    for anchor in catalog().cost_anchors:
+        assert set(anchor.sources) <= set(catalog().sources)
+        assert anchor.basis_of("label") == anchor.basis_of("year") == "verified"
+        assert anchor.amount_eur is None or anchor.basis_of("amount_eur") == "verified"
+    amounts = {anchor.id: anchor.amount_eur for anchor in catalog().cost_anchors}
+    assert (amounts["crisis"], amounts["lost-revenue"]) == (10_000_000, 20_000_000)
+
+
 def test_a_profile_is_found_for_each_kind_of_establishment():
     assert catalog().establishment(EstablishmentKind.GP_PRACTICE).minimum_zones == 2
     assert catalog().establishment(EstablishmentKind.GROUP).id == "university-hospital"
