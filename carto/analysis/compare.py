@@ -8,25 +8,20 @@ from typing import Final
 
 import numpy as np
 
-from carto.analysis.best import best_attacks
 from carto.analysis.changes import Change, changes_between, renamed_ids
-from carto.analysis.choke import choke_points
-from carto.analysis.closure import derive
-from carto.analysis.impact import Impact, impact_of
-from carto.analysis.paired import Paired, paired_chances
+from carto.analysis.impact import Impact
+from carto.analysis.paired import Paired, pair
+from carto.analysis.side import Side
 from carto.analysis.stakes import care_stopped_by
 from carto.attack.attackers import ANYONE
-from carto.attack.build import build_attack_graph, goal_of, targets_of
+from carto.attack.build import build_standing, goal_of, targets_of
 from carto.attack.graph import AttackGraph
 from carto.attack.kernel import chain
+from carto.attack.standing import Inquiry, harmful_in
 from carto.errors import UnknownIdError
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
-from carto.topology.exposure import exposure
-from carto.topology.network import build_topology
 
-ATTACKS: Final = 3
-"""Best attacks looked at on each side."""
 _LARGE: Final = 5_000
 
 
@@ -153,27 +148,66 @@ def compare(
     Raises:
         UnknownIdError: What the question names is in neither state.
     """
-    changes = changes_between(before, after)
-    renamed, wanted = renamed_ids(changes), tuple(dict.fromkeys(to))
-    pairs = _pairs(before, after, wanted, renamed)
-    begins = tuple(start)
-    graphs = [
-        build_attack_graph(
-            model, attacker=attacker, start=begins, goals=_there(model, pairs), fold=_is_large(before, after)
-        ).at_evidence(evidence)
-        for model in (before, after)
-    ]
-    falls = [impact_of(model, derive(graph).facts) for model, graph in zip((before, after), graphs, strict=True)]
+    sides = sides_between(before, after, to=to, attacker=attacker, start=start, evidence=evidence)
+    return compare_sides(*sides, to)
+
+
+def sides_between(
+    before: Model,
+    after: Model,
+    *,
+    to: Iterable[str] = (),
+    attacker: str = ANYONE,
+    start: Iterable[str] = (),
+    evidence: Evidence = Evidence.ASSUMED,
+) -> tuple[Side, Side]:
+    """Return two states, each with its graph built for what ``compare_sides`` asks; arguments are those of ``compare``.
+
+    Complexity: two attack graphs.
+    """
+    goals, fold, begins = goals_of_both(before, after, to), is_large(before, after), tuple(start)
+    first, second = (
+        Side(build_standing(model, None, Inquiry(attacker, begins, there, harmful_in(model), fold)), evidence)
+        for model, there in zip((before, after), goals, strict=True)
+    )
+    return first, second
+
+
+def compare_sides(before: Side, after: Side, to: Iterable[str] = ()) -> Comparison:
+    """Return what differs between two states that are already built, each for its ``goals_of_both``.
+
+    Args:
+        before: The first state.
+        after: The second state.
+        to: Ids of what must not fall; the targets of both states when empty.
+
+    Raises:
+        UnknownIdError: What the question names is in neither state.
+    """
+    changes = changes_between(before.model, after.model)
+    renamed = renamed_ids(changes)
+    pairs = _pairs(before.model, after.model, tuple(dict.fromkeys(to)), renamed)
     return Comparison(
         changes=changes,
         reach=_reach(before, after, renamed),
-        targets=_targets(graphs[0], graphs[1], pairs, (before, after)),
-        impact=falls[0],
-        impact_after=falls[1],
-        care=_care(falls[0], falls[1], renamed),
-        care_stopped=_stopped(before, after),
-        cost=_cost(before, after),
+        targets=_targets(before, after, pairs),
+        impact=before.impact,
+        impact_after=after.impact,
+        care=_care(before.impact, after.impact, renamed),
+        care_stopped=_stopped(before.model, after.model),
+        cost=_cost(before.model, after.model),
     )
+
+
+def goals_of_both(before: Model, after: Model, to: Iterable[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what the graph of each side must speak of: the goals of both, those that are there."""
+    pairs = _pairs(before, after, tuple(dict.fromkeys(to)), renamed_ids(changes_between(before, after)))
+    return _there(before, pairs), _there(after, pairs)
+
+
+def is_large(*models: Model) -> bool:
+    """Tell whether look-alikes must be folded: folded graphs may name a class by another member on each side."""
+    return any(len(model.devices) > _LARGE for model in models)
 
 
 def _pairs(
@@ -187,13 +221,8 @@ def _pairs(
     return tuple((one, renamed.get(one, one)) for one in wanted)
 
 
-def _is_large(*models: Model) -> bool:
-    """Tell whether look-alikes must be folded: folded graphs may name a class by another member on each side."""
-    return any(len(model.devices) > _LARGE for model in models)
-
-
-def _there(model: Model, pairs: Iterable[tuple[str, str]]) -> list[str]:
-    return sorted({one for pair in pairs for one in pair if one in model.devices or one in model.care})
+def _there(model: Model, pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(sorted({one for pair in pairs for one in pair if one in model.devices or one in model.care}))
 
 
 def _fact(models: tuple[Model, Model], pair: tuple[str, str], side: int) -> str:
@@ -205,25 +234,21 @@ def _fact(models: tuple[Model, Model], pair: tuple[str, str], side: int) -> str:
         return ""
 
 
-def _targets(
-    before: AttackGraph, after: AttackGraph, pairs: Iterable[tuple[str, str]], models: tuple[Model, Model]
-) -> tuple[TargetChange, ...]:
-    listed = list(pairs)
-    facts = [(_fact(models, pair, 0), _fact(models, pair, 1)) for pair in listed]
-    chances = paired_chances(before, after, facts)
-    found = zip(listed, facts, chances, strict=True)
-    return tuple(_target(pair[0], before, after, fact, chance) for pair, fact, chance in found)
+def _targets(before: Side, after: Side, pairs: Iterable[tuple[str, str]]) -> tuple[TargetChange, ...]:
+    models, listed = (before.model, after.model), list(pairs)
+    facts = [(_fact(models, one, 0), _fact(models, one, 1)) for one in listed]
+    trials = zip(before.trials([fact for fact, _ in facts]), after.trials([fact for _, fact in facts]), strict=True)
+    found = zip(listed, facts, trials, strict=True)
+    return tuple(_target(name, before, after, fact, pair(*worlds)) for (name, _), fact, worlds in found)
 
 
-def _target(
-    name: str, before: AttackGraph, after: AttackGraph, facts: tuple[str, str], chances: Paired
-) -> TargetChange:
-    old, new = _best(before, facts[0]), _best(after, facts[1])
-    paths = [_path("falls", after, facts[1], *one) for one in old]
+def _target(name: str, before: Side, after: Side, facts: tuple[str, str], chances: Paired) -> TargetChange:
+    old, new = before.best(facts[0]), after.best(facts[1])
+    paths = [_path("falls", after.graph, facts[1], *one) for one in old]
     known = {path.steps for path in paths}
-    back = (_path("appears", before, facts[0], *one) for one in new if one[0] not in known)
+    back = (_path("appears", before.graph, facts[0], *one) for one in new if one[0] not in known)
     paths += [path for path in back if path.state == "appears"]
-    chokes = [_chokes(before, facts[0]), _chokes(after, facts[1])]
+    chokes = [before.chokes(facts[0]), after.chokes(facts[1])]
     return TargetChange(
         id=name,
         likelihood=max((likelihood for _, likelihood in old), default=0.0),
@@ -233,16 +258,6 @@ def _target(
         chokes_lost=tuple(sorted(chokes[0] - chokes[1])) if new else (),
         chokes_gained=tuple(sorted(chokes[1] - chokes[0])) if old else (),
     )
-
-
-def _best(graph: AttackGraph, fact: str) -> list[tuple[tuple[str, ...], float]]:
-    if fact not in graph.fact_index:
-        return []
-    return [(attack.steps, attack.likelihood) for attack in best_attacks(graph, fact, "likelihood", ATTACKS).attacks]
-
-
-def _chokes(graph: AttackGraph, fact: str) -> frozenset[str]:
-    return frozenset(choke_points(graph, fact).of_kind("asset")) if fact in graph.fact_index else frozenset()
 
 
 def _path(otherwise: str, there: AttackGraph, fact: str, steps: tuple[str, ...], likelihood: float) -> PathChange:
@@ -265,8 +280,8 @@ def _executes(graph: AttackGraph, steps: Iterable[str], fact: str) -> bool:
     return bool(chain(graph.kernel, alive).held[graph.fact_index[fact]])
 
 
-def _reach(before: Model, after: Model, renamed: Mapping[str, str]) -> tuple[Reach, ...]:
-    sides = [{level.trust: level.reached for level in exposure(build_topology(model))} for model in (before, after)]
+def _reach(before: Side, after: Side, renamed: Mapping[str, str]) -> tuple[Reach, ...]:
+    sides = [before.reached, after.reached]
     found = []
     for trust in sorted(sides[0].keys() | sides[1].keys()):
         old = {(s, renamed.get(d, d)) for s, devices in sides[0].get(trust, {}).items() for d in devices}

@@ -63,12 +63,12 @@ def paired_chances(
 
     Complexity: two passes over the graphs for each word.
     """
-    first = _trials(before, [one for one, _other in targets], words, seed)
-    second = _trials(after, [other for _one, other in targets], words, seed)
-    return tuple(_pair(first[one], second[other]) for one, other in targets)
+    first = trials_of(before, [one for one, _other in targets], words, seed)
+    second = trials_of(after, [other for _one, other in targets], words, seed)
+    return tuple(pair(first[one], second[other]) for one, other in targets)
 
 
-def _trials(graph: AttackGraph, facts: Sequence[str], words: int, seed: int) -> dict[str, FloatArray]:
+def trials_of(graph: AttackGraph, facts: Sequence[str], words: int = 64, seed: int = 1) -> dict[str, FloatArray]:
     """Return, for each fact, 1 for each trial in which it falls and 0 for the others."""
     known = [fact for fact in dict.fromkeys(facts) if fact in graph.fact_index]
     rows = fallen_worlds(graph, known, trials=64 * words, seed=seed)
@@ -76,7 +76,8 @@ def _trials(graph: AttackGraph, facts: Sequence[str], words: int, seed: int) -> 
     return dict.fromkeys(facts, np.zeros(64 * words)) | dict(zip(known, bits, strict=True))
 
 
-def _pair(first: FloatArray, second: FloatArray) -> Paired:
+def pair(first: FloatArray, second: FloatArray) -> Paired:
+    """Return the chances of one target from its trials in both graphs: the same worlds, in the same order."""
     gained = second - first
     spread = _Z * float(gained.std()) / math.sqrt(len(gained))
     mean = float(gained.mean())

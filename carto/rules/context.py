@@ -51,7 +51,7 @@ class RuleContext:
     ) -> None:
         """Keep the stages; compute nothing yet. A graph that is already built serves where it answers the same."""
         self.model = model
-        self.topology = topology or build_topology(model)
+        self.topology = topology or (standing.topology if standing else build_topology(model))
         self.catalog: Catalog = catalog()
         self.today = today or model.establishment.date
         self._standing = standing

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from carto.analysis.compare import Comparison, PathChange, TargetChange, compare
+from carto.analysis.compare import Comparison, PathChange, TargetChange, compare_sides, sides_between
 from carto.analysis.impact import Impact
 from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.reading import measured, read_model
@@ -131,12 +131,13 @@ def compare_states(case: Case, stage: Stage) -> Compared:
     stage("load")
     before, after = case.before.read(), case.after.read()
     stage("compare")
-    found = compare(before, after, to=case.to, attacker=case.attacker, start=case.start, evidence=case.evidence)
+    sides = sides_between(before, after, to=case.to, attacker=case.attacker, start=case.start, evidence=case.evidence)
+    found = compare_sides(*sides, case.to)
     stage("check")
-    sides = [check_model(model).findings for model in (before, after)]
-    keys = [{_key(finding) for finding in side} for side in sides]
-    fixed = tuple(finding for finding in sides[0] if _key(finding) not in keys[1])
-    introduced = tuple(finding for finding in sides[1] if _key(finding) not in keys[0])
+    checked = [check_model(side.model, standing=side.standing).findings for side in sides]
+    keys = [{_key(finding) for finding in findings} for findings in checked]
+    fixed = tuple(finding for finding in checked[0] if _key(finding) not in keys[1])
+    introduced = tuple(finding for finding in checked[1] if _key(finding) not in keys[0])
     return Compared(case, (before, after), found, fixed, introduced)
 
 
