@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
+from carto.atlas.beside import look_at_each
 from carto.atlas.blasts import blasts_of
-from carto.atlas.comparing import look_at
 from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page
-from carto.atlas.remedies import LARGEST, remedies
+from carto.atlas.remedies import remedies
 from carto.atlas.scene_build import build_scene
 from carto.atlas.targets import IN_DETAIL, assets_of, targets_found
 from carto.attack.attackers import ANYONE
-from carto.attack.build import build_attack_graph, goal_of, targets_of
+from carto.attack.build import build_standing, goal_of, targets_of
 from carto.attack.graph import AttackGraph
+from carto.attack.standing import Inquiry, Standing
+from carto.attack.twins import Folded
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
+from carto.rules.attacks import inquiry_about
 from carto.rules.engine import check_model
 from carto.topology.exposure import exposure
-from carto.topology.network import Topology, build_topology
+from carto.topology.network import Topology
 
 
 def render_atlas(
@@ -37,11 +41,61 @@ def render_atlas(
         language: Language the page opens in; the model's own by default.
         scenarios: The establishment under each scenario to show beside it.
     """
-    topology = build_topology(model)
+    return render_page(build_scene(model, survey_model(model, attacker=attacker, scenarios=scenarios), language))
+
+
+def survey_model(
+    model: Model,
+    *,
+    attacker: str = ANYONE,
+    evidence: Evidence = Evidence.ASSUMED,
+    scenarios: Sequence[Model] = (),
+) -> Outcome:
+    """Return what analyses find about a model and its own targets: all that the atlas tells.
+
+    Args:
+        model: The establishment.
+        attacker: ``anyone``, a profile of the catalogue, or one of the model's own.
+        evidence: The weakest evidence that a step may rest on.
+        scenarios: The establishment under each scenario to show beside it.
+    """
     targets = {target: goal_of(model, target) for target in targets_of(model)}
-    graph = build_attack_graph(model, topology, attacker=attacker, goals=targets)
-    outcome = gather(topology, graph, targets, attacker=attacker, scenarios=scenarios)
-    return render_page(build_scene(model, outcome, language))
+    standing = build_standing(model, None, inquiry_about(model, attacker, targets))
+    return survey(standing, targets, evidence=evidence, scenarios=scenarios)
+
+
+def survey(
+    standing: Standing,
+    targets: Mapping[str, str],
+    *,
+    evidence: Evidence = Evidence.ASSUMED,
+    scenarios: Sequence[Model] = (),
+    today: dt.date | None = None,
+    stage: Callable[[str], None] = lambda _target: None,
+) -> Outcome:
+    """Return what analyses find about every target, most at risk first.
+
+    Args:
+        standing: The establishment and its attack graph: best one for ``inquiry_about``, which serves the rules too.
+        targets: Id -> fact of what must not fall.
+        evidence: The weakest evidence that a step may rest on.
+        scenarios: The establishment under each scenario to show beside it.
+        today: The day that ages are counted from; the model's own date when None.
+        stage: Told each target before it is looked at.
+    """
+    model, graph = standing.model, standing.graph.at_evidence(evidence)
+    found = targets_found(model, graph, targets, stage)
+    checked = check_model(model, standing.topology, today=today, standing=standing)
+    return Outcome(
+        graph,
+        tuple(found),
+        evidence=evidence,
+        exposure=exposure(standing.topology),
+        blasts=blasts_of(model, graph, _told_of(model, graph, found)),
+        checked=checked,
+        remedies=remedies(standing, evidence, (attack for one in found for attack in one.attacks.attacks)),
+        beside=look_at_each(standing, evidence, scenarios, checked),
+    )
 
 
 def gather(
@@ -54,33 +108,11 @@ def gather(
     scenarios: Sequence[Model] = (),
     stage: Callable[[str], None] = lambda _target: None,
 ) -> Outcome:
-    """Return what analyses find about every target, most at risk first.
-
-    Args:
-        topology: The network of the establishment.
-        graph: Its attack graph, at the evidence asked for.
-        targets: Id -> fact of what must not fall.
-        evidence: The weakest evidence in the graph.
-        attacker: Who attacks in it.
-        scenarios: The establishment under each scenario to show beside it.
-        stage: Told each target before it is looked at.
-    """
-    model, found = topology.model, targets_found(topology.model, graph, targets, stage)
-    checked = check_model(model, topology) if len(model.devices) <= LARGEST else None
-
-    def build(changed: Model) -> AttackGraph:
-        return build_attack_graph(changed, attacker=attacker, goals=tuple(targets)).at_evidence(evidence)
-
-    return Outcome(
-        graph,
-        tuple(found),
-        evidence=evidence,
-        exposure=exposure(topology),
-        blasts=blasts_of(model, graph, _told_of(model, graph, found)),
-        checked=checked,
-        remedies=remedies(topology, build, (attack for one in found for attack in one.attacks.attacks)),
-        beside=tuple(look_at(model, one, attacker=attacker, evidence=evidence, checked=checked) for one in scenarios),
-    )
+    """Return the same for a graph whose making is not known: others are built where it does not serve."""
+    model = topology.model
+    asked = Inquiry(attacker, start=graph.start)
+    standing = Standing(model, Folded(model, {}), graph, asked, topology)
+    return survey(standing, targets, evidence=evidence, scenarios=scenarios, stage=stage)
 
 
 def _told_of(model: Model, graph: AttackGraph, found: Sequence[TargetOutcome]) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from carto.analysis.best import BestAttacks
 from carto.analysis.choke import ChokePoints
 from carto.analysis.probability import WeakSpot
-from carto.atlas.comparing import Beside
+from carto.atlas.beside import Beside
 from carto.atlas.remedies import Remedy
 from carto.atlas.scene import Blast
 from carto.attack.graph import AttackGraph

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from carto.analysis.attacks import Attack
+from carto.attack import facts
+from carto.attack.build import build_standing
 from carto.attack.choices import Choices
 from carto.attack.graph import AttackGraph
 from carto.attack.ground import Ground
+from carto.attack.standing import Inquiry, Standing
+from carto.attack.twins import without_devices, words_in
 from carto.attack.whatif import what_if
+from carto.model.edge import Flow, Link
 from carto.model.establishment_map import Model
-from carto.topology.network import Topology
+from carto.model.vocabulary import Evidence
+from carto.topology.network import build_topology
 
 MOST_MEASURES: Final = 60
-LARGEST: Final = 20_000
-"""Devices above which a build asks neither the rules nor one more graph for each measure: that would cost minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,65 @@ class Remedy:
     steps: frozenset[str]
 
 
-def remedies(
-    topology: Topology, build: Callable[[Model], AttackGraph], attacks: Iterable[Attack]
-) -> tuple[Remedy, ...]:
+def remedies(standing: Standing, evidence: Evidence, attacks: Iterable[Attack]) -> tuple[Remedy, ...]:
     """Return what measures do to the steps of some attacks; sorted.
 
+    Only the part of the establishment that these attacks go through is built again under each measure: a step of an
+    attack leans on nothing else than what the attack's own steps name.
+
     Args:
-        topology: The network of the establishment.
-        build: How the attack graph of a model is built.
+        standing: The establishment and its attack graph.
+        evidence: The weakest evidence that a step may rest on.
         attacks: The attacks that are told.
 
-    Complexity: one graph for each candidate that changes the establishment.
+    Complexity: one pass over the model, and a graph of what attacks go through for each candidate that changes it.
     """
-    model = topology.model
+    model = standing.model
     candidates = [key for key, measure in sorted(model.measures.items()) if not measure.in_place]
-    if not candidates or len(candidates) > MOST_MEASURES or len(model.devices) > LARGEST:
-        return ()
     told = {step for attack in attacks for step in attack.steps}
-    numbers = Ground(model, topology).numbers
-    return _stopping(what_if(model, candidates, build, numbers).choices, told)
+    if not candidates or not told or len(candidates) > MOST_MEASURES:
+        return ()
+    part = part_with(model, {*_spoken_of(standing.graph, told), *_named(model)})
+    start = standing.graph.start if standing.inquiry.start else ()
+
+    def build(changed: Model) -> AttackGraph:
+        goals = tuple(goal for goal in standing.inquiry.goals if changed.find(goal))
+        asked = Inquiry(standing.inquiry.attacker, start, goals, fold=False)
+        return build_standing(changed, None, asked).graph.at_evidence(evidence)
+
+    return _stopping(what_if(part, candidates, build, Ground(part, build_topology(part)).numbers).choices, told)
+
+
+def part_with(model: Model, kept: Collection[str]) -> Model:
+    """Return the model with only some of its devices, and the ends of the links and flows kept."""
+    edges = (edge for name in kept for edge in (model.links.get(name), model.flows.get(name)) if edge)
+    ends = {end for edge in edges for end in _ends(edge)}
+    return without_devices(model, model.devices.keys() - kept - ends)
+
+
+def _ends(edge: Link | Flow) -> tuple[str, str]:
+    return (edge.from_end, edge.to_end) if isinstance(edge, Link) else (edge.from_device, edge.to_device)
+
+
+def _spoken_of(graph: AttackGraph, steps: Iterable[str]) -> set[str]:
+    """Return whatever steps name: in what they need and give, what they go through, what fills their words."""
+    found: set[str] = set()
+    for step in map(graph.step, steps):
+        found.update(step.assets, step.detail.values())
+        for fact in (*step.preconditions, step.postcondition):
+            parsed = facts.parse(fact)
+            found.update(parsed[1] if parsed else ())
+    return found
+
+
+def _named(model: Model) -> set[str]:
+    """Return what the model names one by one and cannot do without: care, filters, starts, what measures speak of."""
+    named = {one for care in model.care.values() for need in care.depends_on for one in need.ids()}
+    named |= {link.via for link in model.links.values()}
+    named |= {one for attacker in model.attackers.values() for one in attacker.start}
+    for measure in model.measures.values():
+        named.update(measure.scope.ids, measure.removes, words_in(measure.adds))
+    return named
 
 
 def _stopping(choices: Choices, told: set[str]) -> tuple[Remedy, ...]:

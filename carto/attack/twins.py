@@ -16,6 +16,8 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from carto.model.account import Account
 from carto.model.device import Device
@@ -75,6 +77,7 @@ _EDGE_PERSONAL = frozenset(
 )
 
 _TIES = ("manages", "managed_by", "hosted_on")
+_AS_THEY_ARE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,8 @@ def fold_twins(model: Model, keep: Collection[str] = ()) -> Folded:
     if not members:
         return Folded(model, {})
     gone = frozenset(one for first, ids in members.items() for one in ids if one != first)
-    return Folded(_without(model, members, gone), dict(sorted(members.items())))
+    heads = {first: sum(model.devices[one].count for one in ids) for first, ids in members.items()}
+    return Folded(without_devices(model, gone, heads), dict(sorted(members.items())))
 
 
 def _named(model: Model) -> set[str]:
@@ -140,21 +144,21 @@ def _measured(model: Model) -> set[str]:
     named: set[str] = set()
     tags = {tag for measure in model.measures.values() for tag in measure.scope.tags}
     for measure in model.measures.values():
-        named.update(measure.scope.ids, measure.removes, _words_in(measure.adds))
+        named.update(measure.scope.ids, measure.removes, words_in(measure.adds))
     return named | {device.id for device in model.devices.values() if tags.intersection(device.tags)}
 
 
-def _words_in(value: object) -> Iterator[str]:
-    """Yield every text of a patch, the ends that edges spell out among them."""
+def words_in(value: object) -> Iterator[str]:
+    """Yield every word of a patch, the ends that edges spell out among them."""
     if isinstance(value, str):
         yield from value.split()
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from str(key).split()
-            yield from _words_in(inner)
+            yield from words_in(inner)
     elif isinstance(value, Iterable):
         for inner in value:
-            yield from _words_in(inner)
+            yield from words_in(inner)
 
 
 def _signature(device: Device) -> str:
@@ -197,9 +201,15 @@ def _terms(edge: Entity) -> str:
     return repr([(name, getattr(edge, name)) for name in type(edge).model_fields if name not in _EDGE_PERSONAL])
 
 
-def _without(model: Model, members: Mapping[str, tuple[str, ...]], gone: frozenset[str]) -> Model:
-    """Return the model without some devices and their ties."""
-    heads = {first: sum(model.devices[one].count for one in ids) for first, ids in members.items()}
+def without_devices(model: Model, gone: Collection[str], heads: Mapping[str, int] = _AS_THEY_ARE) -> Model:
+    """Return the model without some devices and their ties.
+
+    Args:
+        model: The establishment.
+        gone: Ids of the devices.
+        heads: Head count of devices that stand for others; the rest keep theirs.
+    """
+    gone = frozenset(gone)
     return dataclasses.replace(
         model,
         devices={

@@ -13,8 +13,9 @@ from carto.analysis.grouping import Way, Ways, distinct_ways
 from carto.analysis.probability import SuccessProbability, success_probability
 from carto.analysis.ranking import ChokeRanking, rank_assets
 from carto.attack.attackers import ANYONE
-from carto.attack.build import build_attack_graph, goal_of, targets_of
+from carto.attack.build import build_standing, goal_of, targets_of
 from carto.attack.graph import AttackGraph
+from carto.attack.standing import Inquiry, Standing, harmful_in
 from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Question, read_graph
 from carto.errors import RequestError
@@ -57,6 +58,7 @@ class Subject:
         targets: What must not fall.
         topology: The network of the establishment; None for a plain attack graph.
         warnings: What was wrong with the input, but did not stop it.
+        standing: The establishment and its graph, whatever its steps rest on; None for a plain attack graph.
     """
 
     question: Question
@@ -65,6 +67,7 @@ class Subject:
     targets: tuple[Target, ...]
     topology: Topology | None = None
     warnings: tuple[Diagnostic, ...] = ()
+    standing: Standing | None = None
 
     @property
     def language(self) -> Language | None:
@@ -136,14 +139,26 @@ class Answer(Generic[ResultT]):
         return {**told[0], **context} if self.is_single else {"results": told, **context}
 
 
-def subject_of(question: Question, wanted: tuple[str, ...], stage: Stage, *, needs_target: bool = True) -> Subject:
+def subject_of(
+    question: Question, wanted: tuple[str, ...], stage: Stage, *, needs_target: bool = True, watching: bool = False
+) -> Subject:
     """Read the model or the graph, and find out what is asked about.
+
+    Args:
+        question: As asked.
+        wanted: Ids of what must not fall; the model's own targets when empty.
+        stage: Told what begins.
+        needs_target: Whether a question about nothing is none.
+        watching: Whether the graph of a model serves the rules as well.
 
     Raises:
         CartoError: Whatever is wrong with the file or the question.
     """
     stage("load")
-    subject = _of_graph(question, wanted) if question.source.is_plain_graph else _of_model(question, wanted, stage)
+    if question.source.is_plain_graph:
+        subject = _of_graph(question, wanted)
+    else:
+        subject = subject_about(read_model(question.source), question, wanted, stage, watching=watching)
     if needs_target and not subject.targets:
         raise RequestError("no-target")
     return subject
@@ -200,18 +215,29 @@ def _of_graph(question: Question, wanted: Iterable[str]) -> Subject:
     return Subject(question, graph.at_evidence(question.evidence), None, targets, warnings=warnings)
 
 
-def _of_model(question: Question, wanted: tuple[str, ...], stage: Stage) -> Subject:
-    return subject_about(read_model(question.source), question, wanted, stage)
-
-
 def subject_about(
-    model: Model, question: Question, wanted: tuple[str, ...], stage: Stage = lambda *_name, **_values: None
+    model: Model,
+    question: Question,
+    wanted: tuple[str, ...],
+    stage: Stage = lambda *_name, **_values: None,
+    *,
+    watching: bool = False,
 ) -> Subject:
-    """Return what a question is about on a model that is already read."""
+    """Return what a question is about on a model that is already read.
+
+    Args:
+        model: The establishment.
+        question: As asked.
+        wanted: Ids of what must not fall; the model's own targets when empty.
+        stage: Told what begins.
+        watching: Whether the graph serves the rules as well: it then speaks of whatever may do serious harm.
+    """
     goals = wanted or targets_of(model)
     targets = tuple(Target(thing, goal_of(model, thing)) for thing in goals)
     stage("network")
     topology = build_topology(model)
     stage("attack")
-    graph = build_attack_graph(model, topology, attacker=question.attacker, start=question.start, goals=goals)
-    return Subject(question, graph.at_evidence(question.evidence), model, targets, topology, model.warnings)
+    asked = Inquiry(question.attacker, question.start, goals, harmful_in(model) if watching else ())
+    standing = build_standing(model, topology, asked)
+    graph = standing.graph.at_evidence(question.evidence)
+    return Subject(question, graph, model, targets, topology, model.warnings, standing)
