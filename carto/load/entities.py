@@ -114,7 +114,8 @@ class Typist:
             return part.model_validate({"id": entity, **full})
         except ValidationError as error:
             self._problems.extend(problems_of(error, (section, entity), part, full))
-            return _what_is_right(part, entity, full, broken_fields(error))
+            right = {key: value for key, value in full.items() if key not in broken_fields(error)}
+            return right_parts(part, entity, right)
 
     def _device(self, entity: str, own: Raw) -> Raw:
         self._known_type("devices", entity, own, self._catalog.device_type)
@@ -141,14 +142,13 @@ class Typist:
         return self._suggested.get(word, [])
 
 
-def _what_is_right(part: type[Entity], entity: str, full: Raw, broken: set[str]) -> Entity:
-    """Return an entity without its broken fields; required ones are empty."""
+def right_parts(part: type[Entity], entity: str, right: Raw) -> Entity:
+    """Return an entity of the fields that are right; required ones that are not among them are empty."""
     required = {
         field.alias or name: "" if field.annotation is str else ()
         for name, field in part.model_fields.items()
         if field.is_required()
     }
-    right = {key: value for key, value in full.items() if key not in broken}
     return part.model_validate({**required, **right, "id": entity})
 
 

@@ -22,6 +22,7 @@ from carto.load.patches import Patching, apply_scenario, chosen_measures
 from carto.load.problem import Problem
 from carto.load.references import References, implied_sites, loops
 from carto.load.scenarios import removed_by, scenario_problems
+from carto.load.settings import setting_problems
 from carto.load.tables import add_tables
 from carto.load.written import Places, Written
 from carto.model.diagnostic import Diagnostic, Span
@@ -146,6 +147,7 @@ def _checked_references(written: Written, typed: Typed, done: list[Patching]) ->
     scenarios: dict[str, Any] = typed.sections["scenarios"]
     return [
         *references.problems,
+        *setting_problems(typed.sections["measures"], references.known),
         *loops("zones", "in", {entity: zone.parent for entity, zone in zones.items()}),
         *loops("scenarios", "on", {entity: scenario.on for entity, scenario in scenarios.items()}),
     ]

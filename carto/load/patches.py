@@ -171,10 +171,10 @@ def copied(written: Written) -> Written:
 
 def scenario_chain(written: Written, scenario: str) -> tuple[str, ...]:
     """Return a scenario and those it builds on, the deepest first; a loop or an unknown one ends the chain."""
-    chain: list[str] = []
+    chain: dict[str, None] = {}
     here: object = scenario
     while isinstance(here, str) and here in written.sections["scenarios"] and here not in chain:
-        chain.append(here)
+        chain[here] = None
         raw = written.sections["scenarios"][here]
         here = raw.get("on") if isinstance(raw, dict) else None
     return tuple(reversed(chain))

@@ -249,10 +249,10 @@ def loops(section: str, key: str, above: Mapping[str, str]) -> Iterator[Problem]
 
 def _chain(start: str, above: Mapping[str, str]) -> tuple[str, ...]:
     """Return what lies above, up to ``start`` itself or to something already met."""
-    chain: list[str] = []
+    chain: dict[str, None] = {}
     here = above.get(start, "")
     while here and here not in chain:
-        chain.append(here)
+        chain[here] = None
         if here == start:
             break
         here = above.get(here, "")

@@ -122,10 +122,10 @@ class Written:
 
     def chain(self, section: str, entity: str) -> tuple[str, ...]:
         """Return the templates of a device or template, nearest first; a loop or an unknown one ends it."""
-        found: list[str] = []
+        found: dict[str, None] = {}  # in order, and quick to ask: a chain may be long
         like = _like(self.sections[section].get(entity))
         while like in self.sections[TEMPLATES] and like not in found:
-            found.append(like)
+            found[like] = None
             like = _like(self.sections[TEMPLATES][like])
         return tuple(found)
 
