@@ -8,7 +8,6 @@ shows unescaped is made here: the policy, the script, the style, and the data on
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 from collections.abc import Sequence
 from functools import cache
@@ -17,25 +16,21 @@ from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from carto.atlas.page_data import parts_of
 from carto.atlas.scene import Scene
 from carto.atlas.writing import write_whole
 from carto.i18n.bilingual import both
 from carto.i18n.messages import Language
 
-PACK_FROM = 400_000  # bytes of scene; below, the data stays readable in the file
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
-
-def render_page(scene: Scene, *, pack_from: int = PACK_FROM) -> str:
+def render_page(scene: Scene, *, readable: bool | None = None) -> str:
     """Return the atlas of a scene: one HTML page that needs nothing else. The same scene gives the same bytes.
 
     Args:
         scene: What to show.
-        pack_from: Size of the scene, in bytes of JSON, from which it is compressed.
+        readable: Whether the data stands in the page as plain JSON; by default when there is little of it.
     """
-    data = scene.model_dump_json()
-    packed = len(data) >= pack_from
-    body = _packed(data) if packed else inert(data)
+    drawn, rest = parts_of(scene, readable=readable)
     language: Language = scene.meta.language
     return page_of(
         "atlas.html",
@@ -45,8 +40,8 @@ def render_page(scene: Scene, *, pack_from: int = PACK_FROM) -> str:
         language=language,
         title=both("atlas.page.title", name=scene.meta.title).told(language),
         noscript=both("atlas.page.noscript"),
-        packed=packed,
-        data=body,
+        drawn=drawn,
+        rest=rest,
     )
 
 
@@ -97,17 +92,6 @@ def _templates() -> Environment:
 
 def _template(name: str) -> str:
     return resources.files("carto.atlas").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def inert(json_text: str) -> str:
-    """Return JSON in which no character can end or begin a piece of HTML."""
-    for sign, escape in _ESCAPES.items():
-        json_text = json_text.replace(sign, escape)
-    return json_text
-
-
-def _packed(json_text: str) -> str:
-    return base64.b64encode(gzip.compress(json_text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
 
 
 def _unclosed(text: str, tag: str) -> str:

@@ -16,7 +16,8 @@ from typing import Any, Final
 from pyvis.network import Network
 
 from carto.atlas import palette
-from carto.atlas.page import inert, page_of
+from carto.atlas.page import page_of
+from carto.atlas.page_data import inert
 from carto.atlas.scene import Edges, Scene
 from carto.atlas.scene_build import build_scene
 from carto.i18n.bilingual import both

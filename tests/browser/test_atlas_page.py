@@ -216,7 +216,7 @@ def test_odd_models_open(visit, model):
 
 
 def test_a_packed_page_opens(visit, scene):
-    seen = visit(render_page(scene, pack_from=0))
+    seen = visit(render_page(scene, readable=False))
     assert "Clinique de l'Étang" in seen.page.locator("#app").inner_text()
     seen.assert_quiet()
 

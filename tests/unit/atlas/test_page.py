@@ -10,8 +10,10 @@ from html.parser import HTMLParser
 import pytest
 
 from carto.atlas import page
-from carto.atlas.page import PACK_FROM, page_of, render_page, write_page
+from carto.atlas.page import page_of, render_page, write_page
+from carto.atlas.page_data import DRAWN, parts_of, scene_of
 from carto.atlas.pyvis_page import render_pyvis
+from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
 from carto.errors import OutputError
 from tests.builders import model_of
@@ -74,13 +76,53 @@ def test_text_of_the_model_is_data_only(render):
     assert NASTY in json.dumps(json.loads(data), ensure_ascii=False).replace('\\"', '"')
 
 
-def test_a_large_scene_is_packed_and_the_same():
+def blocks(html):
+    return {attrs["id"]: (attrs, text) for tag, attrs, text in Scripts(html).found if tag == "script" and "id" in attrs}
+
+
+def test_what_the_map_is_drawn_from_stands_before_the_script_and_the_rest_after():
+    html = render_page(build_scene(clinic()))
+    places = [html.index('<script id="scene"'), html.index("<script>"), html.index('<script id="rest"')]
+    assert places == sorted(places)
+    parts = {name: json.loads(text) for name, (_, text) in blocks(html).items()}
+    assert set(parts["scene"]) == set(DRAWN)
+    assert set(parts["scene"]) | set(parts["rest"]) == set(Scene.model_fields)
+    assert not set(parts["scene"]) & set(parts["rest"])
+
+
+def test_a_large_scene_is_squeezed():
+    found = blocks(render_page(build_scene(clinic()), readable=False))
+    assert set(found) == {"scene", "rest"}
+    for name, (attrs, text) in found.items():
+        assert attrs == {"type": "text/plain", "id": name, "data-encoding": "gzip-base64"}
+        assert json.loads(gzip.decompress(base64.b64decode(text)))["coded"] is not None
+
+
+@pytest.mark.parametrize("readable", [None, True, False])
+def test_the_page_carries_the_whole_scene(readable):
     scene = build_scene(clinic())
-    parsed = Scripts(render_page(scene, pack_from=0))
-    _, attrs, text = next(found for found in parsed.found if found[1].get("id") == "scene")
-    assert attrs == {"type": "text/plain", "id": "scene", "data-encoding": "gzip-base64"}
-    assert gzip.decompress(base64.b64decode(text)).decode() == scene.model_dump_json()
-    assert PACK_FROM > 100_000
+    assert scene_of(parts_of(scene, readable=readable)) == Scene.model_validate_json(scene.model_dump_json())
+
+
+def test_ids_of_edges_that_are_not_their_ends_are_kept():
+    sections = {
+        "zones": {"z": {"type": "ward"}, "y": {"type": "data"}},
+        "devices": {"a": {"type": "server", "zone": "z"}, "b": {"type": "server", "zone": "y"}},
+        "links": {"z -- y": {}, "y -> z / second": {}, "own": {"from": "a", "to": "y"}},
+        "flows": {"a -> b": {"protocol": "https"}, "b -> a / nightly": {"protocol": "smb"}},
+    }
+    scene = build_scene(model_of(**sections))
+    drawn, _ = parts_of(scene, readable=False)
+    kept = json.loads(gzip.decompress(base64.b64decode(drawn.text)))["coded"]
+    assert sorted(kept["links.id"][2]) == ["own", "y -> z / second"]
+    assert kept["flows.id"][2] == ["b -> a / nightly"]
+    assert scene_of(parts_of(scene, readable=False)).links.id == scene.links.id
+
+
+def test_coding_makes_a_large_scene_small():
+    wards = {f"d{n}": {"type": "workstation", "zone": "z", "name": f"Poste {n:04}"} for n in range(2_000)}
+    scene = build_scene(model_of(zones={"z": {"type": "ward"}}, devices=wards))
+    assert sum(len(part.text) for part in parts_of(scene)) < len(scene.model_dump_json()) / 20
 
 
 @pytest.mark.parametrize("render", [render_page, render_pyvis])
@@ -90,7 +132,7 @@ def test_the_same_scene_gives_the_same_bytes(render):
 
 def test_packing_holds_no_clock():
     scene = build_scene(clinic())
-    assert render_page(scene, pack_from=0) == render_page(scene, pack_from=0)
+    assert render_page(scene, readable=False) == render_page(scene, readable=False)
 
 
 def test_the_page_says_its_language_and_title():

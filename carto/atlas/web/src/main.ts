@@ -1,8 +1,9 @@
 /** The page: read the scene, build the views, keep them, the address and the theme in step with the state. */
+import type { Camera } from "./camera.js";
 import { readHash, writeHash } from "./hash.js";
 import { say } from "./i18n.js";
 import { readDraft } from "./notes.js";
-import { decodeScene } from "./scene-data.js";
+import { completed, drawnScene, readPart, type Part } from "./scene-data.js";
 import { linesOf } from "./perspectives.js";
 import { initialState, Store, type State } from "./store.js";
 import { clean } from "./text.js";
@@ -15,69 +16,100 @@ import { MapView } from "./views/map.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-function start(world: World): void {
-  const first = initialState(world);
-  const { camera, ...shared } = readHash(location.hash, first);
-  const shelf = `carto-notes ${world.scene.meta.title.slice(0, 200)}`;
-  const layers = !location.hash.includes("show=") && linesOf(world, shared.view ?? "");
-  const store = new Store(world, { ...first, ...shared, ...(layers ? { layers } : {}), draft: readDraft(recall(shelf)) });
-  const map = new MapView(store, world);
-  const app = new App(store, world, map);
-  const layout = new Layout(app);
-  document.getElementById("app")!.replaceChildren(layout.root);
+/** The page in the making: the map first, then everything around it. */
+class Page {
+  private readonly first: State;
+  private readonly camera: Camera | undefined;
+  private readonly shelf: string;
+  private readonly app: App;
+  private readonly layout: Layout;
 
-  const theme = (): void => {
-    const { theme: chosen, lang } = store.state;
+  constructor(private readonly world: World) {
+    this.first = initialState(world);
+    const { camera, ...shared } = readHash(location.hash, this.first);
+    this.camera = camera;
+    this.shelf = `carto-notes ${world.scene.meta.title.slice(0, 200)}`;
+    const layers = !location.hash.includes("show=") && linesOf(world, shared.view ?? "");
+    const store = new Store(world, { ...this.first, ...shared, ...(layers ? { layers } : {}), draft: readDraft(recall(this.shelf)) });
+    this.app = new App(store, world, new MapView(store, world));
+    this.layout = new Layout(this.app);
+  }
+
+  /** Draw the map; `whole`: everything around it can be built before, and shape the room it has. */
+  draw(whole: boolean): void {
+    const { map, state } = this.app;
+    map.restore();
+    if (whole) this.layout.render();
+    document.getElementById("app")!.replaceChildren(this.layout.root);
+    this.theme();
+    map.insets = { ...map.insets, bottom: state.story ? 150 : 34 };
+    if (this.camera) map.look(this.camera);
+    map.resize();
+  }
+
+  /** Build everything around the map, and answer the reader from now on. */
+  live(): void {
+    const { app, layout } = this;
+    const { map, store, world } = app;
+    const address = keepAddress(app, this.first);
+    store.subscribe((state, before) => {
+      this.follow(state, before);
+      address();
+    });
+    layout.render();
+    new ResizeObserver(() => map.resize()).observe(map.canvas);
+    map.drawn = address;
+    watchPointers(map, store, layout.point);
+    watchMapKeys(map, store, world);
+    watchPageKeys(map, store, () => layout.search.input.focus());
+    this.watchSurroundings();
+    map.redraw();
+    if (!this.camera) showState(app);
+  }
+
+  private readonly theme = (): void => {
+    const { theme: chosen, lang } = this.app.state;
     const isDark = chosen === "auto" ? dark.matches : chosen === "dark";
     document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
     document.documentElement.lang = lang;
-    document.title = clean(world.scene.meta.title, 120);
-    map.setTheme(isDark);
+    document.title = clean(this.world.scene.meta.title, 120);
+    this.app.map.setTheme(isDark);
   };
-  dark.addEventListener("change", theme);
-  window.addEventListener("beforeprint", () => {
-    document.documentElement.dataset["theme"] = "light";
-    layout.paper.prepare();
-    map.onPaper(document.documentElement.dataset["paper"] === "A3" ? 396 / 235 : 273 / 155);
-    map.setTheme(false, true);
-  });
-  window.addEventListener("afterprint", () => {
-    map.offPaper();
-    theme();
-  });
 
-  const address = keepAddress(app, first);
-  store.subscribe((state, before) => {
-    if (state.theme !== before.theme || state.lang !== before.lang) theme();
+  private follow(state: State, before: State): void {
+    const { app, layout } = this;
+    if (state.theme !== before.theme || state.lang !== before.lang) this.theme();
     layout.render();
-    map.insets = { ...map.insets, bottom: state.story ? 150 : 34 };
+    app.map.insets = { ...app.map.insets, bottom: state.story ? 150 : 34 };
     if (state.story !== before.story || state.step !== before.step) {
-      if (state.story) map.showStory();
+      if (state.story) app.map.showStory();
       layout.strip.follow();
     }
     if (state.choke !== before.choke) showChoke(app, state);
-    if (state.draft !== before.draft) remember(shelf, JSON.stringify(state.draft));
+    if (state.draft !== before.draft) remember(this.shelf, JSON.stringify(state.draft));
     if (state.sel !== before.sel) layout.announceSelection();
-    address();
-  });
-  theme();
-  map.restore();
-  layout.render();
-  map.insets = { ...map.insets, bottom: store.state.story ? 150 : 34 };
-  if (camera) map.look(camera);
-  map.resize();
-  new ResizeObserver(() => map.resize()).observe(map.canvas);
-  map.drawn = address;
-  watchPointers(map, store, layout.point);
-  watchMapKeys(map, store, world);
-  watchPageKeys(map, store, () => layout.search.input.focus());
-  window.addEventListener("hashchange", () => {
-    const { camera: to, ...patch } = readHash(location.hash, first);
-    store.dispatch({ type: "set", patch });
-    if (to) map.look(to);
-  });
-  if (!camera) showState(app);
-  ready();
+  }
+
+  /** Paper, the light of the room, and the address. */
+  private watchSurroundings(): void {
+    const { map, store } = this.app;
+    dark.addEventListener("change", this.theme);
+    window.addEventListener("beforeprint", () => {
+      document.documentElement.dataset["theme"] = "light";
+      this.layout.paper.prepare();
+      map.onPaper(document.documentElement.dataset["paper"] === "A3" ? 396 / 235 : 273 / 155);
+      map.setTheme(false, true);
+    });
+    window.addEventListener("afterprint", () => {
+      map.offPaper();
+      this.theme();
+    });
+    window.addEventListener("hashchange", () => {
+      const { camera: to, ...patch } = readHash(location.hash, this.first);
+      store.dispatch({ type: "set", patch });
+      if (to) map.look(to);
+    });
+  }
 }
 
 /** Storage may be closed to files: notes then live as long as the page. */
@@ -124,26 +156,46 @@ function keepAddress(app: App, first: State): () => void {
   };
 }
 
-/** The first drawing is stable once a frame has passed after it. */
-function ready(): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      performance.mark("atlas-first-drawing");
-      document.documentElement.dataset["atlas"] = "ready";
-    }),
-  );
+/** What was just drawn is stable once a frame has passed after it. */
+async function passed(mark: string): Promise<void> {
+  for (const _ of [1, 2]) await new Promise((done) => requestAnimationFrame(done));
+  performance.mark(mark);
 }
 
+function parsed(): Promise<unknown> {
+  return document.readyState === "loading" ? new Promise((done) => document.addEventListener("DOMContentLoaded", done)) : Promise.resolve();
+}
+
+/** Read one part of the data, and let the page forget its text. */
+async function part(id: string): Promise<Part> {
+  const block = document.getElementById(id);
+  const text = block?.textContent ?? "";
+  block?.remove();
+  return readPart(text, block?.dataset["encoding"] ?? null);
+}
+
+async function fill(world: World): Promise<void> {
+  await parsed();
+  completed(world.scene, await part("rest"));
+  world.complete();
+}
+
+/** The map is drawn before the rest is read, unless the address may name something of the rest. */
 async function open(): Promise<void> {
-  const data = document.getElementById("scene");
-  const root = document.getElementById("app")!;
   try {
-    const scene = await decodeScene(data?.textContent ?? "", data?.dataset["encoding"] ?? null);
-    data?.remove();
-    start(new World(scene));
+    const world = new World(drawnScene(await part("scene")));
+    const whole = location.hash.length > 1;
+    if (whole) await fill(world);
+    const page = new Page(world);
+    page.draw(whole);
+    await passed("atlas-first-drawing");
+    if (!whole) await fill(world);
+    page.live();
+    await passed("atlas-complete");
+    document.documentElement.dataset["atlas"] = "ready";
   } catch (error) {
     const language = document.documentElement.lang === "en" ? "en" : "fr";
-    root.replaceChildren(h("p", { class: "broken", role: "alert" }, say(language, "broken", { why: clean(String(error), 300) })));
+    document.getElementById("app")!.replaceChildren(h("p", { class: "broken", role: "alert" }, say(language, "broken", { why: clean(String(error), 300) })));
     document.documentElement.dataset["atlas"] = "broken";
     throw error;
   }

@@ -26,17 +26,29 @@ export function pick(words: Words, language: Language): string {
   return words[language] || words.fr || words.en || "";
 }
 
-/** Compare two texts as people sort them: digits by value, accents folded. */
-export const compareText = new Intl.Collator("fr", { numeric: true, sensitivity: "base" }).compare;
+let collator: Intl.Collator | undefined;
 
-/** Return a number in the reader's notation. */
+/** Compare two texts as people sort them: digits by value, accents folded. */
+export function compareText(one: string, two: string): number {
+  collator ??= new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
+  return collator.compare(one, two);
+}
+
+const SIGNS = { fr: { thousands: "\u202f", point: "," }, en: { thousands: ",", point: "." } } as const;
+
+/** Return a number in the reader's notation. Written here, since asking the browser first loads its tables of languages. */
 export function number(value: number, language: Language, digits = 0): string {
-  return value.toLocaleString(language, { maximumFractionDigits: digits });
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e21) return String(value);
+  const { thousands, point } = SIGNS[language];
+  const [whole = "", part = ""] = value.toFixed(digits).split(".");
+  const kept = part.replace(/0+$/, "");
+  const written = whole.replace(/\B(?=(\d{3})+$)/g, thousands) + (kept ? point + kept : "");
+  return /[1-9]/.test(written) ? written : "0";
 }
 
 /** Return a share 0..1 as a percentage, never rounding something to nothing. */
 export function percent(share: number, language: Language): string {
   if (share > 0 && share < 0.01) return language === "fr" ? "moins de 1 %" : "under 1%";
   if (share < 1 && share > 0.99) return language === "fr" ? "plus de 99 %" : "over 99%";
-  return share.toLocaleString(language, { style: "percent", maximumFractionDigits: 0 });
+  return number(share * 100, language) + (language === "fr" ? "\u00a0%" : "%");
 }

@@ -43,6 +43,38 @@ function lazy<T>(make: () => T): () => T {
   return () => (made ??= make());
 }
 
+/** Positions by id; of two alike the first counts. */
+function index(ids: readonly string[]): Map<string, number> {
+  const found = new Map<string, number>();
+  ids.forEach((id, i) => found.has(id) || found.set(id, i));
+  return found;
+}
+
+/** What the scene tells beyond the map, by id, indexed when first asked for. */
+class Told {
+  readonly sheets = lazy(() => new Map<string, Sheet>(this.scene.sheets.map((sheet) => [sheet.id, sheet])));
+  readonly stories = lazy(() => new Map<string, Story>(this.scene.stories.map((story) => [story.id, story])));
+  readonly through = lazy(() => this.indexStories());
+
+  constructor(private readonly scene: Scene) {}
+
+  /** The section of the model that an id is of; undefined when nothing is told of it. */
+  section(id: string): string | undefined {
+    return this.sheets().get(id)?.section ?? (this.scene.care.some((care) => care.id === id) ? "care" : undefined);
+  }
+
+  private indexStories(): Map<string, Story[]> {
+    const through = new Map<string, Story[]>();
+    for (const story of this.scene.stories) {
+      const ids = new Set(story.steps.flatMap((step) => [step.at, step.source]).concat(story.target));
+      for (const id of ids) if (id) through.set(id, [...(through.get(id) ?? []), story]);
+    }
+    return through;
+  }
+}
+
+const EDGES = new Set(["links", "flows"]);
+
 export class World {
   readonly n: number;
   readonly x: Float32Array;
@@ -61,28 +93,29 @@ export class World {
   private readonly names: (string | undefined)[];
 
   readonly grid = lazy(() => new GridIndex(this.x, this.y, this.scene.bounds));
-  readonly sheets = lazy(() => new Map<string, Sheet>(this.scene.sheets.map((sheet) => [sheet.id, sheet])));
-  readonly stories = lazy(() => new Map<string, Story>(this.scene.stories.map((story) => [story.id, story])));
   /** The flags of all devices of each zone together. */
   readonly zoneFlags = lazy(() => {
     const sums = new Uint16Array(this.scene.zones.length);
     for (let i = 0; i < this.n; i++) sums[this.zone[i]!]! |= this.flags[i]!;
     return sums;
   });
-  private readonly refs = lazy(() => this.indexIds());
+  private readonly devices = lazy(() => index(this.scene.devices.id));
+  private readonly places = lazy(() => this.indexPlaces());
+  private readonly edgeRefs = lazy(() => this.indexEdgeIds());
   private readonly incident = lazy(() => this.indexEdges());
-  private readonly storyIndex = lazy(() => this.indexStories());
+  private told: Told;
 
   constructor(readonly scene: Scene) {
+    this.told = new Told(scene);
     const columns = scene.devices;
-    this.n = columns.id.length;
-    this.x = Float32Array.from(columns.x);
-    this.y = Float32Array.from(columns.y);
-    this.zone = Int32Array.from(columns.zone);
-    this.type = Uint16Array.from(columns.type);
-    this.count = Uint32Array.from(columns.count);
-    this.risk = Uint8Array.from(columns.risk);
-    this.flags = Uint16Array.from(columns.flags);
+    this.n = columns.x.length;
+    this.x = new Float32Array(columns.x);
+    this.y = new Float32Array(columns.y);
+    this.zone = new Int32Array(columns.zone);
+    this.type = new Uint16Array(columns.type);
+    this.count = new Uint32Array(columns.count);
+    this.risk = new Uint8Array(columns.risk);
+    this.flags = new Uint16Array(columns.flags);
     this.names = new Array<string | undefined>(this.n);
     this.byZone = groupBy(this.zone, scene.zones.length);
     const children: number[][] = scene.zones.map(() => []);
@@ -127,23 +160,49 @@ export class World {
     return this.scene.sites[i]!.id || `@site-${i}`;
   }
 
-  private indexIds(): Map<string, Ref> {
-    const refs = new Map<string, Ref>();
-    const add = (kind: Kind, id: string, index: number): void => {
-      if (!refs.has(id)) refs.set(id, { kind, index, id });
-    };
-    this.scene.devices.id.forEach((id, i) => add("device", id, i));
-    this.scene.zones.forEach((zone, i) => add("zone", zone.id, i));
-    this.scene.sites.forEach((_, i) => add("site", this.siteId(i), i));
-    this.scene.links.id.forEach((id, i) => add("link", id, i));
-    this.scene.flows.id.forEach((id, i) => add("flow", id, i));
-    for (const sheet of this.scene.sheets) add("thing", sheet.id, -1);
-    for (const care of this.scene.care) add("thing", care.id, -1);
-    return refs;
+  /** Everything that was not there when the map was first drawn has come into the scene. */
+  complete(): void {
+    this.told = new Told(this.scene);
   }
 
+  sheets(): ReadonlyMap<string, Sheet> {
+    return this.told.sheets();
+  }
+
+  stories(): ReadonlyMap<string, Story> {
+    return this.told.stories();
+  }
+
+  private indexPlaces(): Map<string, Ref> {
+    const sites = this.scene.sites.map((_, i): [string, Ref] => [this.siteId(i), { kind: "site", index: i, id: this.siteId(i) }]);
+    const zones = this.scene.zones.map(({ id }, i): [string, Ref] => [id, { kind: "zone", index: i, id }]);
+    return new Map([...sites, ...zones]);
+  }
+
+  private indexEdgeIds(): Record<"link" | "flow", Map<string, number>> {
+    return { link: index(this.scene.links.id), flow: index(this.scene.flows.id) };
+  }
+
+  /** What bears an id. The many ids of links and flows are read last, and only when nothing else bears it. */
   resolve(id: string): Ref | null {
-    return this.refs().get(id) ?? null;
+    if (!id) return null;
+    const device = this.devices().get(id);
+    if (device !== undefined) return { kind: "device", index: device, id };
+    return this.places().get(id) ?? this.resolveTold(id);
+  }
+
+  private resolveTold(id: string): Ref | null {
+    const section = this.told.section(id);
+    const edge = section && !EDGES.has(section) ? null : this.edgeRef(id);
+    return edge ?? (section ? { kind: "thing", index: -1, id } : null);
+  }
+
+  private edgeRef(id: string): Ref | null {
+    for (const kind of ["link", "flow"] as const) {
+      const at = this.edgeRefs()[kind].get(id);
+      if (at !== undefined) return { kind, index: at, id };
+    }
+    return null;
   }
 
   /** The ref behind an edge's end: a device, or a zone when negative. */
@@ -216,17 +275,8 @@ export class World {
     return found;
   }
 
-  private indexStories(): Map<string, Story[]> {
-    const through = new Map<string, Story[]>();
-    for (const story of this.scene.stories) {
-      const ids = new Set(story.steps.flatMap((step) => [step.at, step.source]).concat(story.target));
-      for (const id of ids) if (id) through.set(id, [...(through.get(id) ?? []), story]);
-    }
-    return through;
-  }
-
   storiesThrough(id: string): readonly Story[] {
-    return this.storyIndex().get(id) ?? [];
+    return this.told.through().get(id) ?? [];
   }
 
   chokePointsAt(id: string): readonly SceneChokePoint[] {

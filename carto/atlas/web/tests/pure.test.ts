@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { bundleShown, bundleSites, bundleZones } from "../src/aggregate.js";
+import { decoded, type Code } from "../src/coding.js";
 import { between, fit, toMap, toView, zoomAbout } from "../src/camera.js";
 import { csv, csvCell } from "../src/csv.js";
 import { maskOf, NO_FILTERS } from "../src/filters.js";
@@ -14,7 +15,7 @@ import { ALL_TEXTS, say, sayKnown } from "../src/i18n.js";
 import { clip, LabelSpace, wrap } from "../src/labels.js";
 import { hopsOf, litOf, NOWHERE } from "../src/lit.js";
 import { chooseDetail, Level, shownZone } from "../src/lod.js";
-import { decodeScene, SceneError } from "../src/scene-data.js";
+import { completed, drawnScene, readPart, SceneError } from "../src/scene-data.js";
 import { freeId, merged, NO_DRAFT, notesYaml, quoted, readDraft, withNote, withoutNote } from "../src/notes.js";
 import { SvgPen } from "../src/paint/svg.js";
 import { shownBy } from "../src/perspectives.js";
@@ -23,16 +24,43 @@ import { tableOf } from "../src/tables.js";
 import { clean, fold, percent } from "../src/text.js";
 import { fallen, firstChoices, shownChanges, takenAway } from "../src/whatif.js";
 import { World } from "../src/world.js";
+import codes from "./codes.json";
 import { smallScene } from "./scene.js";
 
 const world = new World(smallScene());
 const first = initialState(world);
 
-test("a scene is read as plain JSON and packed", async () => {
+test("a part is read as plain JSON and squeezed", async () => {
   const text = JSON.stringify(smallScene());
-  assert.deepEqual(await decodeScene(text, null), JSON.parse(text));
-  assert.deepEqual(await decodeScene(gzipSync(text).toString("base64"), "gzip-base64"), JSON.parse(text));
-  await assert.rejects(decodeScene('{"format": "other"}', null), SceneError);
+  assert.deepEqual(await readPart(text, null), JSON.parse(text));
+  assert.deepEqual(await readPart(gzipSync(text).toString("base64"), "gzip-base64"), JSON.parse(text));
+});
+
+test("a scene of another format is refused", () => {
+  assert.throws(() => drawnScene({ format: "other" }), SceneError);
+});
+
+test("every code of the other half is read", () => {
+  for (const { values, code } of codes) assert.deepEqual(decoded(code as unknown as Code), values, code[0] as string);
+});
+
+test("coded columns and ids made of their ends are as they were", () => {
+  const scene = smallScene();
+  const { sheets, stories, ...map } = scene;
+  const { id: _, ...links } = scene.links;
+  const { x: __, ...devices } = scene.devices;
+  const coded = { "links.id": ["ends", [1], ["my-link"]], "devices.x": ["hundredths", ["steps", ["list", [400, 500, 600, -1200]]]] } as const;
+  const drawn = drawnScene({ ...map, links, devices, coded } as never);
+  assert.deepEqual(drawn.sheets, []);
+  const world = new World(drawn);
+  assert.deepEqual([...world.x], scene.devices.x);
+  assert.equal(world.resolve("svc"), null);
+  completed(drawn, { sheets, stories } as never);
+  world.complete();
+  assert.deepEqual(drawn.links.id, ["pump-1 -> pc-2", "my-link", "db -> internet"]);
+  assert.equal(world.resolve("svc")?.kind, "thing");
+  assert.deepEqual(world.resolve("my-link"), { kind: "link", index: 1, id: "my-link" });
+  assert.equal(world.stories().size, 1);
 });
 
 test("unseen characters go, long texts are cut whole", () => {
@@ -260,7 +288,7 @@ const answers = {
   owners: { DSI: [1, 2] },
   measures: ["m1", "m2", "m3"].map((id, k) => ({ id, name: id, cost_eur: 100 * k, yearly_eur: 0, days: 1, horizon: "" })),
   cuts: [{ when: ["m1", "m2"], stories: ["s1"] }],
-  comparisons: [{ id: "plan", title: "Plan", rationale: "", changes: [{ id: "pc-2", section: "devices", kind: "removed" as const, name: "Poste", at: "pc-2", a: null, b: null }, { id: "edge-1", section: "links", kind: "removed" as const, name: "lien", at: "edge-1", a: 1, b: 2 }, { id: "new", section: "devices", kind: "added" as const, name: "Nouveau", at: "care", a: null, b: null }], targets: [], care: [], care_stopped: [], fixed: 1, introduced: 0, cost_eur: 1, yearly_eur: 0, days: 1 }],
+  comparisons: [{ id: "plan", title: "Plan", rationale: "", changes: [{ id: "pc-2", section: "devices", kind: "removed" as const, name: "Poste", at: "pc-2", a: null, b: null, a_new: "", b_new: "" }, { id: "edge-1", section: "links", kind: "removed" as const, name: "lien", at: "edge-1", a: 1, b: 2, a_new: "", b_new: "" }, { id: "new", section: "devices", kind: "added" as const, name: "Nouveau", at: "care", a: null, b: null, a_new: "", b_new: "" }], additions: [{ id: "new", section: "devices" as const, name: "Nouveau", zone: 0, box: { x: 1, y: 1, w: 1, h: 1 }, type: "server", label: null, glyph: "server", category: "server", count: 1, trust: 3, hostile: false }], targets: [], care: [], care_stopped: [], fixed: 1, introduced: 0, cost_eur: 1, yearly_eur: 0, days: 1 }],
 };
 const rich = new World(smallScene(answers));
 const inView = (key: string): number[] => [...(shownBy(rich, key) ?? [])].flatMap((shown, i) => (shown ? [i] : []));

@@ -79,10 +79,10 @@ export function mapButtons(app: App): HTMLElement[] {
 }
 
 /** Chips above the map: which lines are drawn, which devices are hidden, and how many. */
-export function layerBar(app: App): HTMLElement[] {
+export function layerBar(app: App, filtersOpen: boolean): HTMLElement[] {
   const layer = (name: keyof Layers, key: Key): HTMLElement =>
     h("button", { class: "toggle", type: "button", "data-key": `layer-${name}`, "aria-pressed": app.state.layers[name], onclick: () => app.store.dispatch({ type: "layer", layer: name }) }, h("span", { class: `line-sign line-${name === "administration" ? "admin" : name.slice(0, -1)}` }), app.say(key));
-  return [layer("links", "links"), layer("flows", "flows"), layer("administration", "administration"), filterMenu(app), scenarioSwitch(app), viewChip(app), hiddenCount(app)].filter((part) => part !== null);
+  return [layer("links", "links"), layer("flows", "flows"), layer("administration", "administration"), filterMenu(app, filtersOpen), scenarioSwitch(app), viewChip(app), hiddenCount(app)].filter((part) => part !== null);
 }
 
 function hiddenCount(app: App): HTMLElement | null {
@@ -91,7 +91,17 @@ function hiddenCount(app: App): HTMLElement | null {
   return h("button", { class: "toggle warn", type: "button", "data-key": "hidden", onclick: () => app.store.dispatch({ type: "set", patch: { filters: NO_FILTERS, view: "", mode: "base" } }) }, app.say("hidden", { n: app.number(mask.hiddenDevices) }), " · ", h("u", {}, app.say("showAll")));
 }
 
-function filterMenu(app: App): HTMLElement {
+/** The menu of filters; what is in it is built when it is first opened. */
+function filterMenu(app: App, open: boolean): HTMLElement {
+  const menu = h("div", { class: "menu" });
+  const fill = (): void => {
+    if (!menu.hasChildNodes()) fillFilters(app, menu);
+  };
+  if (open) fill();
+  return h("details", { class: "filter", "data-name": "filter", ontoggle: fill }, h("summary", { class: anyFilter(app.state.filters) ? "toggle on" : "toggle", "data-key": "filter" }, icon(ICONS.filter, { size: 14 }), app.say("filters")), menu);
+}
+
+function fillFilters(app: App, menu: HTMLElement): void {
   const { scene } = app.world;
   const { filters } = app.state;
   const categories = [...new Set(scene.types.map((type) => type.category))].sort(compareText);
@@ -99,7 +109,6 @@ function filterMenu(app: App): HTMLElement {
   const tags = topTags(app);
   const chip = (key: string, on: boolean, label: string | HTMLElement, patch: Partial<typeof filters>): HTMLElement =>
     h("button", { class: "chip choice", type: "button", "data-key": key, "aria-pressed": on, onclick: () => app.store.dispatch({ type: "set", patch: { filters: { ...filters, ...patch } } }) }, label);
-  const menu = h("div", { class: "menu" });
   const group = (title: Key, chips: HTMLElement[]): void => {
     if (chips.length > 0) add(menu, [h("p", { class: "minor" }, app.say(title)), h("div", { class: "chips" }, ...chips)]);
   };
@@ -110,7 +119,6 @@ function filterMenu(app: App): HTMLElement {
   group("owner", Object.keys(scene.owners ?? {}).slice(0, 30).map((owner) => chip(`o-${owner}`, filters.owners.includes(owner), user(owner, 40), { owners: toggled(filters.owners, owner) })));
   group("zone", filters.zones.map((zone) => chip(`z-${zone}`, true, user(nameOf(app, zone), 60), { zones: toggled(filters.zones, zone) })));
   group("tags", tags.map((tag) => chip(`g-${tag}`, filters.tags.includes(tag), user(tag, 40), { tags: toggled(filters.tags, tag) })));
-  return h("details", { class: "filter", "data-name": "filter" }, h("summary", { class: anyFilter(filters) ? "toggle on" : "toggle", "data-key": "filter" }, icon(ICONS.filter, { size: 14 }), app.say("filters")), menu);
 }
 
 function nameOf(app: App, id: string): string {

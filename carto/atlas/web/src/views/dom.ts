@@ -50,12 +50,14 @@ export class Mount {
 
   update(key: string, build: () => readonly Child[]): void {
     if (key === this.key) return;
+    const fresh = this.key === null;
     this.key = key;
+    if (fresh) return add(this.root, build());
     const active = this.root.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["key"] : undefined;
     const scroll = this.root.scrollTop;
     this.root.replaceChildren();
     add(this.root, build());
-    this.root.scrollTop = scroll;
+    if (scroll) this.root.scrollTop = scroll;
     if (active) this.find(active)?.focus({ preventScroll: true });
   }
 

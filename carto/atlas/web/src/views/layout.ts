@@ -62,7 +62,7 @@ export class Layout {
     this.title.update(lang, () => titleBar(this.app));
     this.tools.update(`${lang} ${state.theme} ${state.help}`, () => tools(this.app));
     this.rail.update(`${lang} ${tab} ${state.table}`, () => rail(this.app));
-    this.layers.update(JSON.stringify([lang, state.layers, state.filters, state.view, state.scenario, state.mode]), () => this.keepOpen(() => layerBar(this.app)));
+    this.layers.update(JSON.stringify([lang, state.layers, state.filters, state.view, state.scenario, state.mode]), () => this.keepOpen((open) => layerBar(this.app, open)));
     this.buttons.update(lang, () => mapButtons(this.app));
     this.stripMount.update(`${lang} ${state.story} ${state.step} ${state.playing}`, () => this.strip.render());
     this.renderPanel();
@@ -81,9 +81,9 @@ export class Layout {
   }
 
   /** A menu that was open stays open when its bar is built again. */
-  private keepOpen(build: () => HTMLElement[]): HTMLElement[] {
+  private keepOpen(build: (open: boolean) => HTMLElement[]): HTMLElement[] {
     const open = this.layers.root.querySelector<HTMLDetailsElement>("details.filter")?.open ?? false;
-    const built = build();
+    const built = build(open);
     for (const element of built) if (element instanceof HTMLDetailsElement) element.open = open;
     return built;
   }

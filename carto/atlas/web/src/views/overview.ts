@@ -47,8 +47,8 @@ function figures(app: App): HTMLElement {
     { class: "figures" },
     figure(app.number(meta.devices), app.say("devicesCount"), table("devices")),
     figure(app.number(zones.length), app.say("zonesCount")),
-    figure(app.number(flows.id.length), app.say("flowsCount"), table("flows")),
-    figure(app.number(links.id.length), app.say("linksCount"), table("links")),
+    figure(app.number(flows.a.length), app.say("flowsCount"), table("flows")),
+    figure(app.number(links.a.length), app.say("linksCount"), table("links")),
     figure(app.number(meta.unknowns), app.say("unknownsCount"), table("unknowns")),
     app.world.scene.findings?.length ? figure(app.number(app.world.scene.findings_total ?? 0), app.say("findingsCount"), table("findings")) : null,
   );
