@@ -49,7 +49,7 @@ def remedies(standing: Standing, evidence: Evidence, attacks: Iterable[Attack]) 
     told = {step for attack in attacks for step in attack.steps}
     if not candidates or not told or len(candidates) > MOST_MEASURES:
         return ()
-    part = part_with(model, {*_spoken_of(standing.graph, told), *_named(model)})
+    part = _part_of(standing, _spoken_of(standing.graph, told))
     start = standing.graph.start if standing.inquiry.start else ()
 
     def build(changed: Model) -> AttackGraph:
@@ -60,11 +60,26 @@ def remedies(standing: Standing, evidence: Evidence, attacks: Iterable[Attack]) 
     return _stopping(what_if(part, candidates, build, Ground(part, build_topology(part)).numbers).choices, told)
 
 
-def part_with(model: Model, kept: Collection[str]) -> Model:
-    """Return the model with only some of its devices, and the ends of the links and flows kept."""
+def _part_of(standing: Standing, spoken: Collection[str]) -> Model:
+    """Return the model with only the devices that are spoken of, and those that they cannot do without."""
+    model, named = standing.model, _named(standing.model)
+    kept = {*spoken, *named, *_callers(model, spoken, named)}
+    kept.update(end for passage in standing.topology.passages for end in (passage.source, passage.sink))
     edges = (edge for name in kept for edge in (model.links.get(name), model.flows.get(name)) if edge)
     ends = {end for edge in edges for end in _ends(edge)}
     return without_devices(model, model.devices.keys() - kept - ends)
+
+
+def _callers(model: Model, spoken: Collection[str], named: Collection[str]) -> set[str]:
+    """Return, for each service that flows use on a device, a source of one that no measure names.
+
+    A flow says that the service is there: one is as good as all of them.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for flow in model.flows.values():
+        if flow.to_device in spoken and flow.id not in named and flow.from_device not in named:
+            found.setdefault((flow.to_device, flow.protocol), flow.from_device)
+    return set(found.values())
 
 
 def _ends(edge: Link | Flow) -> tuple[str, str]:
