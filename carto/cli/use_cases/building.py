@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carto.atlas.anonymous import Pseudonyms, anonymous
-from carto.atlas.gathering import gather
+from carto.atlas.gathering import survey
 from carto.atlas.layout import lay_out
 from carto.atlas.outcome import Outcome
 from carto.atlas.page import render_page, write_page
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
+from carto.attack.build import build_standing
 from carto.cli.use_cases.attacks import Stage, Subject, subject_about, subject_of
 from carto.cli.use_cases.keeping import lay_out_kept, output_path
 from carto.cli.use_cases.reading import read_model
@@ -19,7 +20,7 @@ from carto.cli.use_cases.sources import Keeping, Question, Recipient, Source
 from carto.errors import RequestError
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
-from carto.topology.network import build_topology
+from carto.rules.attacks import inquiry_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def build_atlas(
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="build", path=question.source.path)
     path = output_path(question.source, output, f"{question.source.name}.atlas.html")
-    subject = subject_of(question, (), stage, needs_target=False)
+    subject = subject_of(question, (), stage, needs_target=False, watching=True)
     states = _States(subject.model or Model(), _scenarios(subject, stage))
     if recipient.anonymous:
         states, subject = _unnamed(states, subject)
@@ -102,17 +103,15 @@ def _unnamed(states: _States, subject: Subject) -> tuple[_States, Subject]:
     )
     return (
         _States(model, tuple(anonymous(one, names) for one in states.scenarios)),
-        subject_about(model, question, tuple(names.get(target.wanted) for target in subject.targets)),
+        subject_about(model, question, tuple(names.get(target.wanted) for target in subject.targets), watching=True),
     )
 
 
 def _outcome(subject: Subject, states: _States, stage: Stage) -> Outcome:
-    return gather(
-        subject.topology or build_topology(states.model),
-        subject.graph,
+    return survey(
+        subject.standing or build_standing(states.model, None, inquiry_about(states.model)),
         {target.wanted: target.fact for target in subject.targets},
         evidence=subject.question.evidence,
-        attacker=subject.question.attacker,
         scenarios=states.scenarios,
         stage=lambda target: stage("paths", target=subject.label(target)),
     )
