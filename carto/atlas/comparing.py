@@ -8,8 +8,10 @@ from typing import Literal
 
 from carto.analysis.changes import Change
 from carto.analysis.compare import CareChange, Comparison, compare
+from carto.atlas.additions import additions_of
 from carto.atlas.columns import Ends
-from carto.atlas.scene import CareShift, SceneChange, SceneComparison, Story, TargetShift
+from carto.atlas.layout import Layout
+from carto.atlas.scene import CareShift, SceneAddition, SceneChange, SceneComparison, Story, TargetShift
 from carto.atlas.story import steps_of
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph
@@ -76,9 +78,11 @@ def comparisons_of(
     found: Sequence[Beside],
     stories: Sequence[Story],
     ends: Ends,
+    layout: Layout,
 ) -> tuple[SceneComparison, ...]:
     """Return the scenarios as the page shows them."""
-    return tuple(_Told(base, one, ends).comparison(stories) for one in found)
+    told = (_Told(base, one, ends, additions_of(one.model, layout)) for one in found)
+    return tuple(one.comparison(stories) for one in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class _Told:
     base: Model
     beside: Beside
     ends: Ends
+    additions: tuple[SceneAddition, ...] = ()
 
     def comparison(self, stories: Sequence[Story]) -> SceneComparison:
         found, after = self.beside.comparison, self.beside.model
@@ -95,6 +100,7 @@ class _Told:
             title=(scenario.title or scenario.label) if scenario else after.scenario,
             rationale=scenario.rationale if scenario else "",
             changes=tuple(self._changes(found.changes)),
+            additions=self.additions,
             targets=tuple(self._targets(stories)),
             care=tuple(self._care(one) for one in found.care),
             care_stopped=found.care_stopped,
@@ -121,9 +127,8 @@ class _Told:
             kind = "added" if change.kind == "added" else "removed"
         side = self.beside.model if kind == "added" else self.base
         entity = side.section(change.section).get(change.id)
-        a = b = None
-        if isinstance(entity, _Edge):
-            a, b = (self.ends.get(one) for one in _ends_of(entity))
+        ends = _ends_of(entity) if isinstance(entity, _Edge) else ("", "")
+        a, b = (self.ends.get(one) for one in ends)
         return SceneChange(
             id=change.id,
             section=change.section,
@@ -132,7 +137,14 @@ class _Told:
             at=self._at(change, side),
             a=a,
             b=b,
+            a_new=self._new(ends[0]),
+            b_new=self._new(ends[1]),
         )
+
+    def _new(self, end: str) -> str:
+        """Return an end that this scene does not know, when the scenario adds it."""
+        is_new = self.ends.get(end) is None and any(one.id == end for one in self.additions)
+        return end if is_new else ""
 
     def _told_name(self, key: str, side: Model, entity: object) -> str:
         if isinstance(entity, _Edge) and not entity.name:

@@ -41,6 +41,25 @@ class PlacedZone:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A place kept free for what a scenario adds.
+
+    Attributes:
+        scenario: Id of the scenario.
+        section: ``devices``, ``zones`` or ``sites``.
+        id: What it adds, or moves here.
+        zone: Index of the innermost zone of the map around it, or -1.
+        box: Where it will be.
+    """
+
+    scenario: str
+    section: str
+    id: str
+    zone: int
+    box: Rectangle
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where everything is.
 
@@ -52,6 +71,7 @@ class Layout:
         home: Device id -> index of the zone it is drawn in.
         lock: What to keep for the next drawing.
         unused: Ids whose kept place nobody uses any more.
+        planned: Places of what scenarios add, in the order of the scenarios.
     """
 
     bounds: Rectangle
@@ -61,6 +81,7 @@ class Layout:
     home: Mapping[str, int]
     lock: Lock = field(default_factory=Lock)
     unused: tuple[str, ...] = ()
+    planned: tuple[Planned, ...] = ()
 
 
 def lay_out(model: Model, lock: Lock | None = None) -> Layout:
@@ -261,4 +282,4 @@ def _site_size(zones: Sequence[Rectangle]) -> Size:
     return Size(around.right + _SITE_PADDING, around.bottom + _SITE_PADDING)
 
 
-__all__ = ["GAP", "HEADER", "SITE_GAP", "Layout", "PlacedZone", "lay_out"]
+__all__ = ["GAP", "HEADER", "SITE_GAP", "Layout", "PlacedZone", "Planned", "lay_out"]

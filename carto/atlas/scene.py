@@ -371,6 +371,25 @@ class SceneChange(Piece):
     at: str = ""
     a: int | None = Field(default=None, description="for a link or flow: its ends in this scene")
     b: int | None = None
+    a_new: str = Field(default="", description="id of the addition at an end that is not in this scene")
+    b_new: str = ""
+
+
+class SceneAddition(Piece):
+    """A device, zone or site that a scenario adds, or a device that it moves, in the place kept for it."""
+
+    id: str
+    section: Literal["devices", "zones", "sites"]
+    name: str
+    zone: int = Field(default=-1, description="index of the innermost zone of this scene around it, or -1")
+    box: Box
+    type: str = ""
+    label: Words | None = Field(default=None, description="for a device: what it is")
+    glyph: str = "server"
+    category: str = "server"
+    count: int = 1
+    trust: int = 3
+    hostile: bool = False
 
 
 class TargetShift(Piece):
@@ -400,6 +419,7 @@ class SceneComparison(Piece):
     title: str
     rationale: str = ""
     changes: tuple[SceneChange, ...] = ()
+    additions: tuple[SceneAddition, ...] = ()
     targets: tuple[TargetShift, ...] = ()
     care: tuple[CareShift, ...] = ()
     care_stopped: tuple[str, ...] = ()

@@ -18,12 +18,13 @@ from carto.atlas.columns import (
     types_in_use,
 )
 from carto.atlas.comparing import comparisons_of
-from carto.atlas.layout import Layout, lay_out
+from carto.atlas.layout import Layout
 from carto.atlas.notes import notes_of
 from carto.atlas.outcome import NOTHING_FOUND, Outcome
 from carto.atlas.outline import NOWHERE, OUTSIDE
 from carto.atlas.packing import Rectangle
 from carto.atlas.perspectives import data_of, owners_of, views_of
+from carto.atlas.planned import lay_out_beside
 from carto.atlas.remedies import stories_cut
 from carto.atlas.scene import (
     Box,
@@ -70,7 +71,7 @@ def build_scene(
 
     Complexity: linear in the model and in what was found.
     """
-    layout = layout or lay_out(model)
+    layout = layout or lay_out_beside(model, [one.model for one in outcome.beside])
     words = Wording.of(model)
     telling = tell(model, outcome, words)
     unknown_count, questions = unknowns_of(model)
@@ -108,7 +109,7 @@ def build_scene(
         owners=owners_of(model, layout.devices),
         measures=_measures(model),
         cuts=_cuts(outcome, telling.stories),
-        comparisons=comparisons_of(model, outcome.beside, telling.stories, ends),
+        comparisons=comparisons_of(model, outcome.beside, telling.stories, ends, layout),
     )
 
 

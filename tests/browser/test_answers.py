@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 import pytest
 from playwright.sync_api import expect
 
@@ -46,7 +48,16 @@ measures:
                   stops: [default-secret]}}
   repaint: {{name: Repeindre, cost_eur: 900}}
 scenarios:
-  no-door: {{title: Fermer la porte, patch: {{links: {{edge-zone -- rooms: null}}}}, measures: [change-secret]}}
+  no-door:
+    title: Fermer la porte
+    measures: [change-secret]
+    patch:
+      links: {{edge-zone -- rooms: null, airlock -> vault: {{allow: [mssql]}}}}
+      zones: {{airlock: {{type: admin, site: lac, name: Sas bleu}}}}
+      devices:
+        relay: {{type: server, zone: rooms, name: Relais neuf}}
+        jump: {{type: bastion, zone: airlock, name: Perche}}
+      flows: {{desks -> relay: {{protocol: https}}}}
 views:
   view-vault: {{title: Autour du coffre, show: {{ids: [ehr-base]}}}}
 notes:
@@ -152,8 +163,8 @@ def test_a_measure_ticked_strikes_out_the_attacks_it_ends(visit, scene):
 
 
 def test_a_scenario_is_one_switch_away_with_signs(visit, scene):
-    change = next(one for one in scene.comparisons[0].changes if one.section == "links")
-    assert (change.id, change.kind) == ("edge-zone -- rooms", "removed")
+    removed = [one.id for one in scene.comparisons[0].changes if one.kind == "removed"]
+    assert removed == ["edge-zone -- rooms"]
     seen = visit(scene, "#tab=decide")
     seen.press("scenario-no-door")
     seen.wait_for_hash("mode=difference")
@@ -162,6 +173,40 @@ def test_a_scenario_is_one_switch_away_with_signs(visit, scene):
     seen.press("mode-base")
     seen.wait_until("!location.hash.includes('mode=')")
     assert seen.page.evaluate("document.querySelector('canvas').toDataURL()") != before
+    assert seen.errors == []
+
+
+def whole_map(seen):
+    with seen.page.expect_download() as waiting:
+        seen.page.locator('[data-key="svg-whole"]').dispatch_event("click")
+    return ET.parse(waiting.value.path()).getroot()  # noqa: S314 - our own page wrote it
+
+
+@pytest.mark.parametrize(
+    ("fragment", "drawn", "signs", "dashed"),
+    [
+        ("", False, 0, False),
+        ("#scenario=no-door", True, 0, True),
+        ("#scenario=no-door&mode=scenario", True, 5, False),
+        ("#scenario=no-door&mode=difference", True, 5, False),
+    ],
+)
+def test_what_a_scenario_adds_has_its_own_place(visit, scene, fragment, drawn, signs, dashed):
+    seen = visit(scene, fragment)
+    picture = whole_map(seen)
+    words = [part.text for part in picture.iter() if part.text]
+    assert all((name in words) == drawn for name in ("Relais neuf", "Perche", "Sas bleu"))
+    assert words.count("+") == signs
+    rings = [part for part in picture.iter() if part.get("stroke-dasharray") == "4 3"]
+    assert bool(rings) == dashed
+    assert seen.errors == []
+
+
+def test_a_press_brings_the_new_device_into_view(visit, scene):
+    seen = visit(scene, "#tab=decide&scenario=no-door&mode=difference")
+    before = seen.page.evaluate("location.hash")
+    seen.press("planned-relay")
+    seen.wait_until(f"/at=/.test(location.hash) && location.hash !== {before!r}")
     assert seen.errors == []
 
 
@@ -206,7 +251,8 @@ def test_an_anonymous_copy_keeps_structure_and_loses_names(states):
     lost = [
         "Clinique du Lac", "Rives du Lac", "Le grand large", "Quai", "Chambres", "Coffre", "Portillon",
         "Bureaux bleus", "Grand registre", "10.9.8.7", "Mme Martin", "secret-tag", "registre bleu", "Séjour au lac",
-        "ehr-base", "desks", "edge-zone", "no-door", "change-secret", "Fermer la porte", SECRET, "Visible de tous",
+        "ehr-base", "desks", "edge-zone", "no-door", "change-secret", "Relais neuf", "Sas bleu",
+        "Perche", "airlock", "Fermer la porte", SECRET, "Visible de tous",
         "clinic.yaml",
     ]  # fmt: skip
     assert [text for text in lost if text in page] == []

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from carto.atlas.anonymous import Pseudonyms, anonymous
 from carto.atlas.gathering import survey
-from carto.atlas.layout import lay_out
 from carto.atlas.outcome import Outcome
 from carto.atlas.page import render_page, write_page
+from carto.atlas.planned import lay_out_beside
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
 from carto.attack.build import build_standing
@@ -68,7 +68,10 @@ def build_atlas(
     outcome = _outcome(subject, states, stage)
     stage("draw")
     model = states.model
-    layout = lay_out(model) if recipient.anonymous else lay_out_kept(question.source, model, keeping)
+    if recipient.anonymous:
+        layout = lay_out_beside(model, states.scenarios)
+    else:
+        layout = lay_out_kept(question.source, model, keeping, states.scenarios)
     told = language or model.establishment.language
     scene = build_scene(model, outcome, told, layout, private=recipient.private)
     stage("write")

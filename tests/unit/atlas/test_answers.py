@@ -119,10 +119,12 @@ def test_an_added_device_shows_in_the_zone_it_will_be_in():
     devices = {key: device.model_dump(by_alias=True) for key, device in base.devices.items()}
     after = practice()
     new = base.devices["desk"].model_copy(update={"id": "kiosk", "name": "Borne"})
-    after = type(base)(**{**vars_of(after), "devices": {**after.devices, "kiosk": new}})
+    after = type(base)(**{**vars_of(after), "devices": {**after.devices, "kiosk": new}, "scenario": "more"})
     (comparison,) = told(base, [after]).comparisons
     (change,) = comparison.changes
     assert (change.kind, change.id, change.at, change.name) == ("added", "kiosk", "in", "Borne")
+    (addition,) = comparison.additions
+    assert (addition.id, addition.zone, addition.type, addition.count) == ("kiosk", 0, "workstation", 1)
     assert devices.keys() == {"door", "desk"}
 
 

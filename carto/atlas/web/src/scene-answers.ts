@@ -1,5 +1,5 @@
 /** What the scene says beyond the map and its attacks: findings, views, measures, scenarios. Mirror of `carto/atlas/scene.py`. */
-import type { Words } from "./scene-types.js";
+import type { Box, Words } from "./scene-types.js";
 
 export interface SceneRule {
   readonly title: Words;
@@ -57,6 +57,26 @@ export interface SceneChange {
   readonly at: string;
   readonly a: number | null;
   readonly b: number | null;
+  /** Ids of additions at ends that are not in this scene, or empty. */
+  readonly a_new: string;
+  readonly b_new: string;
+}
+
+/** What a scenario adds, or a device it moves, in the place kept for it. */
+export interface SceneAddition {
+  readonly id: string;
+  readonly section: "devices" | "zones" | "sites";
+  readonly name: string;
+  /** The innermost zone of this scene around it, or -1. */
+  readonly zone: number;
+  readonly box: Box;
+  readonly type: string;
+  readonly label: Words | null;
+  readonly glyph: string;
+  readonly category: string;
+  readonly count: number;
+  readonly trust: number;
+  readonly hostile: boolean;
 }
 
 export interface TargetShift {
@@ -80,6 +100,7 @@ export interface SceneComparison {
   readonly title: string;
   readonly rationale: string;
   readonly changes: readonly SceneChange[];
+  readonly additions: readonly SceneAddition[];
   readonly targets: readonly TargetShift[];
   readonly care: readonly CareShift[];
   readonly care_stopped: readonly string[];

@@ -4,10 +4,13 @@ import type { Language, Words } from "./scene-types.js";
 /** Controls, bidirectional overrides and invisible characters: they may hide or reverse what stands beside them. */
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
+/** Blanks but those that keep a sign with its word, and rows of those. */
+const BLANKS = /[^\S\u00a0\u202f]+|[\u00a0\u202f]{2,}/g;
+
 /** Return `text` without unseen characters, on one line, at most `limit` characters. */
 export function clean(text: string, limit = 400): string {
   const cut = text.length > limit * 4 ? text.slice(0, limit * 4) : text;
-  const seen = cut.replace(UNSEEN, "").replace(/\s+/g, " ").trim();
+  const seen = cut.replace(UNSEEN, "").replace(BLANKS, " ").trim();
   return seen.length > limit ? `${cutWhole(seen, limit - 1)}…` : seen;
 }
 

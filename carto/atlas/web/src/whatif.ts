@@ -1,5 +1,5 @@
 /** What measures and scenarios change: which listed attacks fall, what is drawn as added, removed, changed. Pure. */
-import type { SceneChange, SceneComparison } from "./scene-answers.js";
+import type { SceneAddition, SceneChange, SceneComparison } from "./scene-answers.js";
 import type { Mode } from "./store.js";
 import type { World } from "./world.js";
 
@@ -46,6 +46,11 @@ export function shownChanges(world: World, id: string, mode: Mode): readonly Sce
   return mode === "difference" ? changes : changes.filter((change) => change.kind === "added");
 }
 
+/** What a scenario adds, by id; nothing when no scenario is looked at. */
+export function additionsOf(world: World, id: string): ReadonlyMap<string, SceneAddition> {
+  return new Map(comparisonOf(world, id)?.additions.map((one) => [one.id, one]));
+}
+
 /** Devices and edges that a scenario takes away, as indices. */
 export interface Gone {
   readonly devices: ReadonlySet<number>;
@@ -55,12 +60,13 @@ export interface Gone {
 
 export const NOTHING_GONE: Gone = { devices: new Set(), links: new Set(), flows: new Set() };
 
-/** What a scenario takes away; nothing outside the scenario itself. */
+/** What a scenario takes away, or from where it moves it; nothing outside the scenario itself. */
 export function takenAway(world: World, id: string, mode: Mode): Gone {
   if (mode !== "scenario") return NOTHING_GONE;
   const gone = { devices: new Set<number>(), links: new Set<number>(), flows: new Set<number>() };
+  const moved = additionsOf(world, id);
   for (const change of comparisonOf(world, id)?.changes ?? []) {
-    const ref = change.kind === "removed" ? world.resolve(change.id) : null;
+    const ref = change.kind === "removed" || moved.has(change.id) ? world.resolve(change.id) : null;
     if (ref?.kind === "device") gone.devices.add(ref.index);
     else if (ref?.kind === "link") gone.links.add(ref.index);
     else if (ref?.kind === "flow") gone.flows.add(ref.index);

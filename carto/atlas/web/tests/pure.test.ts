@@ -30,6 +30,10 @@ import { smallScene } from "./scene.js";
 const world = new World(smallScene());
 const first = initialState(world);
 
+test("a French sign stays with its word, however long the blank", () => {
+  assert.equal(clean("a\u202f:  b\u00a0\u00a0c\n d"), "a\u202f: b c d");
+});
+
 test("a part is read as plain JSON and squeezed", async () => {
   const text = JSON.stringify(smallScene());
   assert.deepEqual(await readPart(text, null), JSON.parse(text));

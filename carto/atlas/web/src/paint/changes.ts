@@ -1,9 +1,10 @@
 /** What a scenario adds, removes or changes: a sign, a line style and a colour for each. */
-import type { SceneChange } from "../scene-answers.js";
+import type { SceneAddition, SceneChange } from "../scene-answers.js";
 import type { Palette } from "../palette.js";
-import { shownChanges, SIGN } from "../whatif.js";
+import { additionsOf, shownChanges, SIGN } from "../whatif.js";
 import { placeOf } from "../lit.js";
-import { lineOf } from "./edges.js";
+import { additionSeen, paintAdditions } from "./additions.js";
+import { endSeen, lineBetween, type Seen } from "./edges.js";
 import { font, glyphSize, pixels, type Frame, type Point } from "./frame.js";
 import { spotOf } from "./story.js";
 
@@ -15,16 +16,35 @@ export function changeColour(palette: Palette, kind: SceneChange["kind"]): strin
 }
 
 export function paintChanges(frame: Frame): void {
-  const { state, world } = frame;
+  const { palette, state, world } = frame;
+  const additions = additionsOf(world, state.scenario);
   const changes = shownChanges(world, state.scenario, state.mode);
-  for (const change of changes) if (change.a !== null && change.b !== null) paintLine(frame, change, change.a, change.b);
+  for (const change of changes) {
+    const a = endOf(frame, additions, change.a, change.a_new);
+    const b = endOf(frame, additions, change.b, change.b_new);
+    if (a && b) paintLine(frame, change, a, b);
+  }
+  paintAdditions(frame, [...additions.values()], changeColour(palette, "added"));
   const taken = new Map<string, number>();
-  for (const change of changes) if (change.a === null && change.at) paintPlace(frame, change, taken);
+  for (const change of changes) {
+    const addition = additions.get(change.id);
+    const seen = addition ? additionSeen(frame, addition) : null;
+    if (seen?.own) paintSign(frame, seen.own, change.kind);
+    if (change.a !== null || change.b !== null || change.a_new || change.b_new) continue;
+    if (seen?.own ? change.kind === "changed" && state.mode === "difference" : change.at) paintPlace(frame, change, taken);
+  }
 }
 
-function paintLine(frame: Frame, change: SceneChange, a: number, b: number): void {
+/** Where an end of a changed line is seen: what stands today, or what the scenario adds. */
+function endOf(frame: Frame, additions: ReadonlyMap<string, SceneAddition>, end: number | null, added: string): Seen | null {
+  if (end !== null) return endSeen(frame, end);
+  const addition = additions.get(added);
+  return addition ? additionSeen(frame, addition) : null;
+}
+
+function paintLine(frame: Frame, change: SceneChange, a: Seen, b: Seen): void {
   const { ctx, palette } = frame;
-  const line = lineOf(frame, a, b);
+  const line = lineBetween(frame, a, b);
   if (!line) return;
   ctx.beginPath();
   ctx.moveTo(line.a.x, line.a.y);

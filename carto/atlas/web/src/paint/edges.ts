@@ -25,15 +25,23 @@ interface Line {
   readonly bDevice: boolean;
 }
 
-export function endSeen(frame: Frame, end: number): { at: Point; zone: number } {
+/** Where something is seen now: its own place, or the closed zone it is in. */
+export interface Seen {
+  readonly at: Point;
+  readonly zone: number;
+}
+
+export function endSeen(frame: Frame, end: number): Seen {
   if (end >= 0) return seenAt(frame, end);
   const zone = shownZone(frame.world, frame.detail, -end - 1);
   return { at: middle(frame, frame.world.zoneAt(zone).box), zone };
 }
 
 export function lineOf(frame: Frame, a: number, b: number): Line | null {
-  const one = endSeen(frame, a);
-  const two = endSeen(frame, b);
+  return lineBetween(frame, endSeen(frame, a), endSeen(frame, b));
+}
+
+export function lineBetween(frame: Frame, one: Seen, two: Seen): Line | null {
   if (one.zone >= 0 && one.zone === two.zone) return null;
   const pa = one.zone >= 0 ? borderPoint(pixels(frame, frame.world.zoneAt(one.zone).box), two.at) : one.at;
   const pb = two.zone >= 0 ? borderPoint(pixels(frame, frame.world.zoneAt(two.zone).box), pa) : two.at;
@@ -102,7 +110,7 @@ function candidates(frame: Frame, kind: EdgeKind): number[] {
   const { world } = frame;
   const columns = kind === "link" ? world.scene.links : world.scene.flows;
   const found: number[] = [];
-  const open = (end: number): boolean => end >= 0 && frame.detail.level[world.zone[end]!] === Level.open;
+  const open = (end: number): boolean => frame.detail.level[end >= 0 ? world.zone[end]! : -end - 1] === Level.open;
   if (!frame.detail.devices) return found;
   for (let i = 0; i < columns.a.length; i++) {
     if (!open(columns.a[i]!) && !open(columns.b[i]!)) continue;

@@ -1,5 +1,5 @@
 /** Scenarios: the switch above the map, and what each one changes. */
-import type { SceneComparison } from "../scene-answers.js";
+import type { SceneChange, SceneComparison } from "../scene-answers.js";
 import { MODES, type Mode } from "../store.js";
 import { comparisonOf, SIGN } from "../whatif.js";
 import type { App } from "./app.js";
@@ -60,8 +60,19 @@ function care(app: App, one: SceneComparison): HTMLElement | null {
 
 function changes(app: App, one: SceneComparison): HTMLElement {
   const rows = one.changes.map((change) => {
-    const known = change.kind !== "added" && app.world.resolve(change.id);
-    return h("li", {}, h("span", { class: `change change-${change.kind}`, role: "img", "aria-label": app.say(`change-${change.kind}`), title: app.say(`change-${change.kind}`) }, SIGN[change.kind]), " ", known ? app.link(change.id, change.name) : user(change.name, 160));
+    const sign = app.say(`change-${change.kind}`);
+    return h("li", {}, h("span", { class: `change change-${change.kind}`, role: "img", "aria-label": sign, title: sign }, SIGN[change.kind]), " ", changed(app, one, change));
   });
   return h("details", { class: "line", open: rows.length <= 12 }, h("summary", {}, app.say("scenarioChanges"), h("span", { class: "count" }, app.number(rows.length))), h("ul", { class: "plain" }, ...rows));
+}
+
+/** What changed, by a name one can press where it is on the map: now, or in the place kept for it. */
+function changed(app: App, one: SceneComparison, change: SceneChange): HTMLElement {
+  const addition = one.additions.find((candidate) => candidate.id === change.id);
+  if (!addition) return change.kind !== "added" && app.world.resolve(change.id) ? app.link(change.id, change.name) : user(change.name, 160);
+  const { box, zone } = addition;
+  const around = zone >= 0 ? app.world.zoneAt(zone) : null;
+  const name = h("button", { class: "link", type: "button", "data-key": `planned-${change.id}`, onclick: () => app.map.showBox({ x: box.x - 5, y: box.y - 4, w: box.w + 10, h: box.h + 8 }, 40) }, user(change.name, 160));
+  const what = addition.label ? app.pick(addition.label, 60) : app.known("kind-", addition.section.slice(0, -1));
+  return h("span", {}, name, " ", h("span", { class: "fine" }, what, around ? " · " : null, around ? user(around.name || around.id, 80) : null));
 }
