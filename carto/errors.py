@@ -35,13 +35,16 @@ class CartoError(Exception):
         code: Stable kebab-case identifier, documented in docs/reference/errors.md.
         values: What fills the message's placeholders.
         exit_code: What the command line exits with.
+        language: The language of the model in question, as far as it is known; None otherwise.
     """
 
     exit_code: ClassVar[int] = 70
+    language: Literal["fr", "en"] | None = None
 
     def __init__(self, code: str, **values: object) -> None:
         """Keep the code and the values; the words come later, in the reader's language."""
-        super().__init__(f"{code}: {', '.join(f'{key}={value}' for key, value in values.items())}")
+        told = (f"{key}={value}" for key, value in values.items() if key != "among")
+        super().__init__(f"{code}: {', '.join(told)}")
         self.code = code
         self.values: Mapping[str, object] = values
 
@@ -57,7 +60,6 @@ class InvalidModelError(ModelError):
 
     Attributes:
         problems: The diagnostics, in the order of files and lines.
-        language: The language that the model says it is in, as far as it can be read; None otherwise.
     """
 
     def __init__(self, problems: Sequence[Problem], language: Literal["fr", "en"] | None = None) -> None:
@@ -84,7 +86,10 @@ class RequestError(CartoError):
 
 
 class UnknownIdError(RequestError):
-    """The question names an id that the model does not have."""
+    """The question names an id that the model does not have.
+
+    Its values may hold ``among``: the ids that could have been meant.
+    """
 
 
 class InputError(CartoError):

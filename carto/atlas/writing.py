@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from carto.errors import OutputError
+from carto.i18n.reasons import why
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -25,7 +26,7 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         _replace(path, Path(os.path.realpath(path)), content)
     except OSError as error:
-        raise OutputError("cannot-write", path=str(path), reason=error.strerror or str(error)) from error
+        raise OutputError("cannot-write", path=str(path), reason=why(error)) from error
 
 
 def _replace(path: Path, place: Path, content: bytes) -> None:

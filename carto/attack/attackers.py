@@ -61,8 +61,8 @@ def profile_of(ground: Ground, name: str) -> Profile:
         return Profile(ANYONE, _sorted([*_zones(ground, 0, outside=None), *_sites(ground, public_only=True)]))
     known = catalog().attacker(name)
     if known is None:
-        choices = sorted({ANYONE, *ground.model.attackers, *catalog().attackers.ids()})
-        raise UnknownIdError("unknown-attacker", id=name, choices=", ".join(choices))
+        choices = attacker_ids(ground)
+        raise UnknownIdError("unknown-attacker", id=name, choices=", ".join(choices), among=choices)
     return _known(ground, known)
 
 
@@ -93,7 +93,8 @@ def start_of(ground: Ground, thing: str) -> tuple[str, ...]:
     sites = {site for zone in model.zones if (site := ground.site_of(zone))}
     if thing in sites:
         return (facts.near(thing),)
-    raise UnknownIdError("unknown-start", id=thing)
+    starts = [*model.zones, *model.devices, *model.accounts, *model.parties, *sites]
+    raise UnknownIdError("unknown-start", id=thing, among=starts)
 
 
 def _own(ground: Ground, attacker: Attacker) -> Profile:

@@ -116,7 +116,7 @@ def goal_of(model: Model, wanted: str) -> str:
     for section, fact in kinds:
         if wanted in section:
             return fact(wanted)
-    raise UnknownIdError("unknown-target", id=wanted)
+    raise UnknownIdError("unknown-target", id=wanted, among=[thing for section, _ in kinds for thing in section])
 
 
 def _named_in(things: Iterable[str]) -> set[str]:

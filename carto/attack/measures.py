@@ -62,7 +62,7 @@ def apply_measures(model: Model, ids: Iterable[str]) -> Model:
     chosen = tuple(sorted(set(ids)))
     missing = [one for one in chosen if one not in model.measures]
     if missing:
-        raise UnknownIdError("unknown-measure", id=missing[0])
+        raise UnknownIdError("unknown-measure", id=missing[0], among=list(model.measures))
     done = [model.measures[one] for one in chosen if not model.measures[one].in_place]
     if not done:
         return dataclasses.replace(model, applied_measures=())

@@ -20,6 +20,8 @@ from typing import Any, Final
 from carto.attack.graph import AttackGraph, Step
 from carto.attack.places import place_of, span_at
 from carto.errors import InvalidModelError
+from carto.i18n.bilingual import both
+from carto.i18n.reasons import why_no_json
 from carto.model.diagnostic import Diagnostic
 from carto.model.vocabulary import Difficulty, Evidence
 
@@ -98,10 +100,11 @@ class _Reading:
             raw: object = json.loads(self.text, object_pairs_hook=self._once, parse_constant=_refuse)
         except json.JSONDecodeError as error:
             span = span_at(self.text, self.file, error.pos)
-            self.problems.append(Diagnostic("graph-no-json", span, {"reason": error.msg}))
+            self.problems.append(Diagnostic("graph-no-json", span, {"reason": why_no_json(error.msg)}))
             return None
-        except (RecursionError, ValueError):
-            self._report("graph-no-json", (), reason="NaN, Infinity, ...")
+        except (RecursionError, ValueError) as error:
+            deep = isinstance(error, RecursionError)
+            self._report("graph-no-json", (), reason=both("reasons.json-deep" if deep else "reasons.json-number"))
             return None
         if not isinstance(raw, dict):
             self._report("graph-no-object", ())

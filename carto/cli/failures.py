@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ import click
 from carto.cli.exit_codes import ExitCode
 from carto.cli.visible import json_safe, visible
 from carto.errors import CartoError, InvalidModelError, RequestError
+from carto.i18n.bilingual import Bilingual
 from carto.i18n.messages import Language, has, say
 from carto.model.diagnostic import Diagnostic
 
@@ -26,7 +28,7 @@ def told(error: CartoError, language: Language) -> str:
         count = say("cli.problems" if len(error.problems) > 1 else "cli.problem", language, count=len(error.problems))
         lines = [visible(problem.tell(language), keep="\n") for problem in error.problems]
         return "\n".join((*lines, count))
-    values = {name: visible(str(value)) for name, value in error.values.items()}
+    values = {name: visible(value) for name, value in _spoken(error, language).items()}
     head = f"{say('cli.label.error', language)}[{error.code}]: {_text_of(error, language, values)}"
     hint = f"errors.{error.code}.{'near' if values.get('near') or values.get('meant') else 'hint'}"
     return f"{head}\n  {say('cli.label.hint', language)}: {say(hint, language, **values)}" if has(hint) else head
@@ -39,7 +41,7 @@ def as_json(error: CartoError, language: Language) -> dict[str, object]:
             diagnostic_as_json(problem, language) for problem in error.problems if isinstance(problem, Diagnostic)
         ]
         return {"format": DIAGNOSTICS_FORMAT, "valid": False, "problems": problems}
-    values = {name: str(value) for name, value in error.values.items()}
+    values = _spoken(error, language)
     return {"format": ERROR_FORMAT, "code": error.code, "message": _text_of(error, language, values)}
 
 
@@ -89,6 +91,23 @@ def report_bug(error: Exception, language: Language, *, verbose: bool) -> int:
 def encoded(value: object) -> str:
     """Return JSON that reads well and cannot harm a terminal."""
     return json_safe(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _spoken(error: CartoError, language: Language) -> dict[str, str]:
+    """Return what fills the error's texts, in one language where it exists in both."""
+    values = {
+        name: value.told(language) if isinstance(value, Bilingual) else str(value)
+        for name, value in error.values.items()
+        if name != "among"
+    }
+    among = error.values.get("among")
+    return {**values, "meant": _closest(values["id"], among)} if isinstance(among, list | tuple) else values
+
+
+def _closest(word: str, among: Iterable[str]) -> str:
+    from carto.load.suggestions import closest  # noqa: PLC0415 -- brings the YAML parser, and help does without
+
+    return closest(word, among)
 
 
 def _text_of(error: CartoError, language: Language, values: dict[str, str]) -> str:

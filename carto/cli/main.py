@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,8 +17,9 @@ from carto.cli.bilingual import BilingualGroup, HelpedOption, OneOf, keep_words
 from carto.cli.exit_codes import ExitCode
 from carto.cli.failures import report, report_bug, report_usage
 from carto.cli.language import chosen, option_value
-from carto.errors import CartoError, InvalidModelError, OutputError
+from carto.errors import CartoError, InputError, OutputError
 from carto.i18n.messages import LANGUAGES
+from carto.i18n.reasons import why
 
 COMMANDS: Final = (
     "init",
@@ -65,10 +67,8 @@ class Program(BilingualGroup):
         machine = option_value("--format", words) == "json"
         try:
             returned = super().main(words, name, **{**extra, "standalone_mode": False})
-        except InvalidModelError as error:
-            return report(error, chosen(words, os.environ, error.language), machine=machine)
         except CartoError as error:
-            return report(error, language, machine=machine)
+            return report(error, chosen(words, os.environ, error.language), machine=machine)
         except click.UsageError as error:
             return report_usage(error, language, machine=machine)
         except (click.Abort, KeyboardInterrupt):
@@ -76,6 +76,8 @@ class Program(BilingualGroup):
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 -- the last resort: whatever comes here is our bug, and is said so
+            if isinstance(error, FileNotFoundError) and _stands_nowhere():
+                return report(InputError("folder-gone"), language, machine=machine)
             return report_bug(error, language, verbose=os.environ.get("CARTO_DEBUG") == "1")
         return returned if isinstance(returned, int) else ExitCode.DONE
 
@@ -92,8 +94,17 @@ class Program(BilingualGroup):
             if error.errno not in _NO_ROOM or error.filename is not None:
                 raise
             _hush()
-            raise OutputError("cannot-write", path="stdout", reason=error.strerror) from error
+            raise OutputError("cannot-write", path="stdout", reason=why(error)) from error
         return result
+
+
+def _stands_nowhere() -> bool:
+    """Tell whether somebody removed the current folder: then nothing that is named from it can be found."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _hush() -> None:
@@ -137,10 +148,18 @@ program = Program(
 
 
 def main() -> NoReturn:
-    """Run the command line. A stream that the caller closed swallows what it is given."""
+    """Run the command line. A stream that the caller closed swallows what it is given.
+
+    What goes into a file or a pipe is UTF-8 with plain line feeds on every machine, unless ``PYTHONIOENCODING`` says
+    otherwise: the same bytes everywhere. A terminal gets what it understands.
+    """
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
             stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     program.main()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import click
 from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
 from carto.cli.console import Output
 from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Recipient, Removable, Source
-from carto.errors import RequestError
+from carto.errors import ModelError, OutputError, RequestError
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Evidence
 
@@ -55,9 +56,22 @@ def model_source(body: Body) -> Body:
     @option("--scenario")
     @wraps(body)
     def wrapped(*, model: str, scenario: str | None, **rest: Any) -> Any:
-        return body(source=Source(model, scenario), **rest)
+        with in_its_language(model):
+            return body(source=Source(model, scenario), **rest)
 
     return wrapped
+
+
+@contextmanager
+def in_its_language(path: str) -> Iterator[None]:
+    """Let an error about a model be told in the language of that model, as its answers are."""
+    try:
+        yield
+    except (ModelError, OutputError, RequestError) as error:
+        from carto.cli.use_cases.reading import spoken_in  # noqa: PLC0415 -- heavy, and help does without
+
+        error.language = error.language or spoken_in(path)
+        raise
 
 
 def attack_question(body: Body) -> Body:

@@ -17,6 +17,10 @@ class Bilingual(NamedTuple):
         """Return the words in ``language``."""
         return self.fr if language == "fr" else self.en
 
+    def __str__(self) -> str:
+        """Return the English words, for logs and for people who program."""
+        return self.en
+
 
 def both(key: str, /, **values: object) -> Bilingual:
     """Return the text of ``key`` in both languages; a bilingual value fills each language with its own words."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from carto.errors import InputError
+from carto.i18n.reasons import why
 from carto.load.problem import Problem
 from carto.model.diagnostic import Diagnostic, Span
 
@@ -64,7 +65,7 @@ def _scenarios_beside(path: Path) -> list[Path]:
 def _folder(root: Path) -> Sources:
     files, problems = _read_all(root, sorted(_yaml_below(root)))
     if not files and not problems:
-        problems.append(Problem("no-yaml", Span(str(root)), {"folder": str(root)}))
+        problems.append(Problem("no-yaml", Span(""), {"folder": str(root)}))
     return Sources(root, files, tuple(problems), str(root), single=False)
 
 
@@ -78,7 +79,7 @@ def _yaml_below(root: Path) -> Iterator[Path]:
 
 
 def _unreadable(error: OSError) -> None:
-    raise InputError("cannot-read", file=str(error.filename), reason=error.strerror or "") from error
+    raise InputError("cannot-read", file=str(error.filename), reason=why(error)) from error
 
 
 def texts_below(root: Path) -> Iterator[Path]:
@@ -113,7 +114,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError("cannot-read", file=str(path), reason=error.strerror or "") from error
+        raise InputError("cannot-read", file=str(path), reason=why(error)) from error
 
 
 def name_of(path: Path, root: Path) -> str:

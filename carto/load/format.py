@@ -64,7 +64,7 @@ def format_text(text: str, file: str = "model.yaml") -> Formatted:
     parsed = read_yaml(plain, file)
     problems += parsed.problems
     if problems:
-        return Formatted(text, _told(problems, plain, file))
+        return left(text, problems, file)
     if parsed.value is None:
         return Formatted(text)
     try:
@@ -74,12 +74,13 @@ def format_text(text: str, file: str = "model.yaml") -> Formatted:
             return Formatted(new)
     except (Unformattable, yaml.YAMLError):
         pass  # the same answer as for a text that would change its meaning
-    return Formatted(text, _told([Problem("left-unformatted", Span(file), severity="warning")], plain, file))
+    return left(text, [Problem("left-unformatted", Span(file), severity="warning")], file)
 
 
-def _told(problems: list[Problem], text: str, file: str) -> tuple[Diagnostic, ...]:
-    places = Places(Written(texts=Texts({file: text})))
-    return tuple(places.settle(problem) for problem in problems)
+def left(text: str, problems: list[Problem], file: str) -> Formatted:
+    """Return a text as it is, with what is wrong with it."""
+    places = Places(Written(texts=Texts({file: clean(text, file)[0]})))
+    return Formatted(text, tuple(places.settle(problem) for problem in problems))
 
 
 def _same(old: object, new: object) -> bool:

@@ -23,6 +23,7 @@ from carto.load.problem import Problem
 from carto.load.references import References, implied_sites, loops
 from carto.load.scenarios import removed_by, scenario_problems
 from carto.load.settings import setting_problems
+from carto.load.suggestions import closest
 from carto.load.tables import add_tables
 from carto.load.written import Places, Written
 from carto.model.diagnostic import Diagnostic, Span
@@ -96,7 +97,8 @@ def _with_scenario(merge: Merge, sources: Sources, scenario: str | None) -> tupl
     if errors:
         found = _settled((written, problem) for problem in errors)
         raise InvalidModelError(as_given(sources, found), language_of(sources))
-    raise UnknownIdError("unknown-scenario", id=scenario, known=", ".join(sorted(known)) or "-")
+    names = ", ".join(sorted(known)) or "-"
+    raise UnknownIdError("unknown-scenario", id=scenario, known=names, meant=closest(scenario, known))
 
 
 def language_of(sources: Sources) -> Language | None:

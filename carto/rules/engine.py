@@ -92,7 +92,9 @@ def _wanted(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
 def _known(word: str) -> Rule:
     rule = rule_of(word)
     if rule is None:
-        raise UnknownIdError("unknown-rule", id=word)
+        raise UnknownIdError(
+            "unknown-rule", id=word, among=[name for one in all_rules() for name in (one.id, one.alias)]
+        )
     return rule
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carto.cli.bilingual import OneOf
 from carto.cli.console import Output
-from carto.cli.options import argument, named, option, output_options, to_option
+from carto.cli.options import argument, in_its_language, named, option, output_options, to_option
 from carto.cli.telling.compare import tell_comparison
 from carto.cli.use_cases.compare import Case, State, compare_states
 from carto.model.vocabulary import Evidence
@@ -24,7 +24,7 @@ def command(
     """Compare two states of an establishment."""
     first = State.parse(before)
     case = Case(first, State.parse(after, first), to, attacker, start, Evidence(evidence))
-    with output.progress() as progress:
+    with in_its_language(first.path), output.progress() as progress:
         compared = compare_states(case, progress.stage)
     language = compared.models[1].establishment.language
     output.answer(compared.as_json(), lambda page: tell_comparison(page, compared), language)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from carto.attack.measures import apply_measures
 from carto.cli.use_cases.sources import Source
-from carto.load.model import load_model
+from carto.errors import CartoError
+from carto.i18n.messages import Language
+from carto.load.files import read_sources
+from carto.load.model import language_of, load_model
 from carto.model.establishment_map import Model
 
 
@@ -17,6 +20,14 @@ def read_model(source: Source) -> Model:
         CartoError: Whatever is wrong with the text, the scenario or its measures.
     """
     return measured(load_model(Path(source.path), scenario=source.scenario))
+
+
+def spoken_in(path: str) -> Language | None:
+    """Return the language that the model at a path says it is in; None when nothing there can be read."""
+    try:
+        return language_of(read_sources(Path(path)))
+    except CartoError:
+        return None
 
 
 def measured(model: Model) -> Model:

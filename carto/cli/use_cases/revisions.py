@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from carto.errors import InputError, RequestError
+from carto.i18n.bilingual import both
 from carto.load.files import Sources, read_sources
 
 _REVISION: Final = re.compile(r"([^:]{2,}):(.*)")
@@ -96,6 +97,8 @@ def _git(folder: Path, *words: str) -> bytes:
             capture_output=True,
             timeout=_LONGEST_SECONDS,
         )
-    except (FileNotFoundError, subprocess.TimeoutExpired) as error:
-        raise InputError("no-git", reason=str(error)) from error
+    except FileNotFoundError as error:
+        raise InputError("no-git", reason=both("reasons.git-missing")) from error
+    except subprocess.TimeoutExpired as error:
+        raise InputError("no-git", reason=both("reasons.git-slow")) from error
     return done.stdout

@@ -10,6 +10,8 @@ from typing import Literal
 from carto.attack.graph import AttackGraph
 from carto.attack.plain import parse_graph
 from carto.errors import InputError
+from carto.i18n.bilingual import both
+from carto.load.files import read_bytes
 from carto.model.diagnostic import Diagnostic
 from carto.model.vocabulary import Evidence
 
@@ -37,7 +39,9 @@ class Source:
     @property
     def name(self) -> str:
         """Return the name that files made from it bear."""
-        path = Path(self.path).resolve()
+        path = Path(self.path)
+        if not path.name or path.name == "..":
+            path = path.resolve()
         return path.name if path.is_dir() else path.stem
 
 
@@ -105,12 +109,14 @@ def read_text(path: str) -> str:
     """Read a text file.
 
     Raises:
-        InputError: ``cannot-read``.
+        InputError: ``no-such-file`` or ``cannot-read``.
     """
+    if not Path(path).exists():
+        raise InputError("no-such-file", file=path)
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError("cannot-read", file=path, reason=getattr(error, "strerror", None) or "UTF-8") from error
+        return read_bytes(Path(path)).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("cannot-read", file=path, reason=both("reasons.text")) from error
 
 
 def read_graph(path: str) -> tuple[AttackGraph, tuple[Diagnostic, ...]]:
@@ -118,7 +124,7 @@ def read_graph(path: str) -> tuple[AttackGraph, tuple[Diagnostic, ...]]:
 
     Raises:
         InvalidModelError: It has errors.
-        InputError: ``cannot-read``.
+        InputError: ``no-such-file`` or ``cannot-read``.
     """
     graph, warnings = parse_graph(read_text(path), path)
     return graph, tuple(warnings)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from carto.atlas.writing import write_whole
 from carto.errors import OutputError
 from carto.i18n.messages import Language
+from carto.i18n.reasons import why
 
 FILE_NAME: Final = "carto.yaml"
 
@@ -22,15 +25,16 @@ def write_starting_model(folder: str, kind: str, language: Language) -> Path:
     """Write the starting model into a folder, which is made where it does not exist.
 
     Raises:
-        OutputError: ``file-exists`` or ``cannot-write``.
+        OutputError: ``not-a-folder``, ``file-exists`` or ``cannot-write``.
     """
     path = Path(folder) / FILE_NAME
+    if path.parent.exists() and not path.parent.is_dir():
+        raise OutputError("not-a-folder", path=folder)
+    if os.path.lexists(path):
+        raise OutputError("file-exists", path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(starting_text(kind, language, str(path)))
-    except FileExistsError as error:
-        raise OutputError("file-exists", path=str(path)) from error
     except OSError as error:
-        raise OutputError("cannot-write", path=str(path), reason=error.strerror or str(error)) from error
+        raise OutputError("cannot-write", path=folder, reason=why(error)) from error
+    write_whole(path, starting_text(kind, language, str(path)).encode("utf-8"))
     return path

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from carto.attack.build import build_attack_graph
@@ -134,8 +136,10 @@ def test_what_is_in_place_is_a_fact_already():
 def test_an_unknown_measure_and_an_impossible_value_are_refused():
     with pytest.raises(UnknownIdError, match="unknown-measure"):
         apply_measures(model_with(m="{}"), ["n"])
+    model = model_with(m="{scope: {ids: [pc]}, set: {patched: current}}")
+    wrong = model.measures["m"].model_copy(update={"sets": {"patched": [1, 2]}})  # no text that loads says this
     with pytest.raises(ModelError, match="bad-measure"):
-        done("{scope: {ids: [pc]}, set: {patched: [1, 2]}}")
+        apply_measures(dataclasses.replace(model, measures={"m": wrong}), ["m"])
 
 
 def steps_of(model: Model):

@@ -182,7 +182,8 @@ def test_every_step_carries_its_reasons():
         (["schema", "nothing"], 2, "error[no-such-schema]"),
         (["validate", BROKEN], 3, "3 problems. Nothing was written."),
         (["validate", "nowhere.yaml"], 4, "error[no-such-file]"),
-        (["paths", "nowhere.json", "--to", "x"], 4, "error[cannot-read]"),
+        (["paths", "nowhere.json", "--to", "x"], 4, "error[no-such-file]"),
+        (["paths", str(FOLDER / "nowhere"), "--to", "x"], 4, "error[no-such-file]"),
         (["build", CLINIC, "-o", "no/such/folder/x.html"], 4, "error[no-such-folder]"),
     ],
 )
