@@ -7,70 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from carto.analysis.changes import Change
-from carto.analysis.compare import CareChange, Comparison, compare
+from carto.analysis.compare import CareChange
 from carto.atlas.additions import additions_of
+from carto.atlas.beside import Beside
 from carto.atlas.columns import Ends
 from carto.atlas.layout import Layout
 from carto.atlas.scene import CareShift, SceneAddition, SceneChange, SceneComparison, Story, TargetShift
 from carto.atlas.story import steps_of
-from carto.attack.attackers import ANYONE
-from carto.attack.build import build_attack_graph
-from carto.attack.graph import AttackGraph
 from carto.model.edge import Flow, Link
 from carto.model.establishment_map import Model
-from carto.model.vocabulary import Evidence
-from carto.rules.engine import Checked, check_model
 
 _DRAWN = ("sites", "zones", "devices", "links", "flows", "accounts", "care", "parties", "data")
 _Edge = Link | Flow
-
-
-@dataclass(frozen=True, eq=False)
-class Beside:
-    """A scenario that was looked at.
-
-    Attributes:
-        model: The establishment once the scenario is real, its measures done.
-        comparison: What differs.
-        graph: What attackers can do then.
-        fixed: Findings that are gone.
-        introduced: Findings that came.
-    """
-
-    model: Model
-    comparison: Comparison
-    graph: AttackGraph
-    fixed: int
-    introduced: int
-
-
-def look_at(
-    base: Model,
-    scenario: Model,
-    *,
-    attacker: str = ANYONE,
-    evidence: Evidence = Evidence.ASSUMED,
-    checked: Checked | None = None,
-) -> Beside:
-    """Return what a scenario changes.
-
-    Args:
-        base: The establishment as it stands.
-        scenario: The establishment once the scenario is real; its ``scenario`` names it.
-        attacker: Who attacks.
-        evidence: Weakest evidence that a step may rest on.
-        checked: What the rules say of the base; None to leave findings out.
-    """
-    found = compare(base, scenario, attacker=attacker, evidence=evidence)
-    goals = tuple(target.id for target in found.targets if scenario.find(target.id))
-    graph = build_attack_graph(scenario, attacker=attacker, goals=goals).at_evidence(evidence)
-    before = _keys(checked) if checked else set()
-    after = _keys(check_model(scenario)) if checked else set()
-    return Beside(scenario, found, graph, len(before - after), len(after - before))
-
-
-def _keys(checked: Checked) -> set[tuple[str, str, str, str]]:
-    return {(one.rule, one.section, one.subject, one.field) for one in checked.findings}
 
 
 def comparisons_of(
