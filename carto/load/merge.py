@@ -128,8 +128,7 @@ class Merge:
         if entity is None:
             self.problems.append(Problem("bad-edge", layer.head(), {"key": key}))
         elif section not in EDGE_SECTIONS and not is_id(entity):
-            self.problems.append(Problem("bad-id", layer.head(), {"id": key[:128]}))
-            return None
+            self.problems.append(Problem("bad-id", layer.head(), {"id": key[:128]}))  # and what is in it is checked too
         return entity
 
 

@@ -135,3 +135,12 @@ def test_the_locator_knows_rows(tmp_path: Path):
 def test_rows_and_yaml_make_one_model(tmp_path: Path):
     path = folder(tmp_path, DEVICES, "Nom;Type;Zone\npc;server;data\n", "devices: {pc: server}\n")
     assert codes(path) == [("duplicate-id", "rows.csv:2:1")]
+
+
+def test_a_row_whose_name_is_no_id_is_checked_all_the_same(tmp_path):
+    table = "{file: a.csv, columns: {id: Nom, type: Type, zone: Zone, seen_on: Vu}}"
+    (tmp_path / "m.yaml").write_text(f"carto: 1\nzones: {{a: office}}\ntables: [{table}]\n", "utf-8")
+    (tmp_path / "a.csv").write_text("Nom;Type;Zone;Vu\nÉcho salle 2;ultrasond;a;31/12/2025\n", "utf-8")
+    told = problems_in(tmp_path)
+    assert [one.code for one in told] == ["bad-id", "unknown-device-type", "not-a-date"]
+    assert [(one.span.line, one.span.column) for one in told] == [(2, 1), (2, 2), (2, 4)]
