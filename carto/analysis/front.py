@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from carto.analysis.portfolio import Chosen, Falls, Found, Levels, Portfolio, Problem, Terms
+from carto.analysis.portfolio import Candidate, Chosen, Falls, Found, Portfolio, Problem, Terms
 
 _POINTS: Final = 200
 _VARIATION: Final = 30
@@ -120,16 +120,17 @@ class Variant:
     chosen: tuple[str, ...]
 
 
-def robust(problem: Problem, terms: Terms, chosen: Iterable[str]) -> tuple[Variant, ...]:
+def robust(portfolio: Portfolio, terms: Terms, chosen: Iterable[str]) -> tuple[Variant, ...]:
     """Return the best choice when costs are wrong by 30 % or every step is one level easier or harder."""
+    dearer, cheaper = 100 + _VARIATION, 100 - _VARIATION
     cases = [
-        ("costs-up", "", _dearer(problem, 100 + _VARIATION)),
-        ("costs-down", "", _dearer(problem, 100 - _VARIATION)),
-        ("attackers-up", "", _shifted(problem, -1)),
-        ("attackers-down", "", _shifted(problem, 1)),
-        *(("cost-of", one, _dearer(problem, 100 + _VARIATION, one)) for one in sorted(chosen)),
+        ("costs-up", "", portfolio.varied(_priced(portfolio, dearer))),
+        ("costs-down", "", portfolio.varied(_priced(portfolio, cheaper))),
+        ("attackers-up", "", portfolio.varied(shift=-1)),
+        ("attackers-down", "", portfolio.varied(shift=1)),
+        *(("cost-of", one, portfolio.varied(_priced(portfolio, dearer, one))) for one in sorted(chosen)),
     ]
-    found = ((name, one, Portfolio(varied).least_stake(terms, breaks_ties=False)) for name, one, varied in cases)
+    found = ((name, one, varied.least_stake(terms, breaks_ties=False)) for name, one, varied in cases)
     return tuple(Variant(name, one, best.chosen if best else ()) for name, one, best in found)
 
 
@@ -181,13 +182,8 @@ def _offer(
     return -won / (price + 1), price, tuple(sorted(more)), more
 
 
-def _dearer(problem: Problem, percent: int, only: str = "") -> Problem:
-    candidates = tuple(
-        replace(one, cost=-(-one.cost * percent // 100)) if only in {"", one.id} else one for one in problem.candidates
+def _priced(portfolio: Portfolio, percent: int, only: str = "") -> tuple[Candidate, ...]:
+    return tuple(
+        replace(one, cost=-(-one.cost * percent // 100)) if only in {"", one.id} else one
+        for one in portfolio.problem.candidates
     )
-    return problem.varied(candidates=candidates)
-
-
-def _shifted(problem: Problem, shift: int) -> Problem:
-    levels = Levels(problem.levels.floors, problem.levels.values, shift)
-    return problem.varied(levels=levels)

@@ -81,9 +81,10 @@ def pair(first: FloatArray, second: FloatArray) -> Paired:
     gained = second - first
     spread = _Z * float(gained.std()) / math.sqrt(len(gained))
     mean = float(gained.mean())
-    return Paired(_share(first), _share(second), Chance(mean, max(-1.0, mean - spread), min(1.0, mean + spread)))
+    return Paired(share(first), share(second), Chance(mean, max(-1.0, mean - spread), min(1.0, mean + spread)))
 
 
-def _share(trials: FloatArray) -> Chance:
+def share(trials: FloatArray) -> Chance:
+    """Return the share of trials that are 1."""
     hits = int(trials.sum())
     return Chance(hits / len(trials), *wilson(hits, len(trials)))

@@ -8,12 +8,14 @@ measures that act as they do alone, together with every joint effect met on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from carto.analysis.certificate import Certificate, certificate_of, check
+from carto.analysis.certificate import Certificate, certificate_of
+from carto.analysis.checker import holds
 from carto.analysis.front import Front, Variant, Worth, greedy, pareto_front, robust, useless, worths
+from carto.analysis.outlook import Outlook, outlook
 from carto.analysis.portfolio import Candidate, Found, Levels, Portfolio, Problem, Stake, Terms
 from carto.analysis.stakes import Weighed, losses_of, stakes_of
 from carto.attack.attackers import ANYONE
@@ -21,7 +23,8 @@ from carto.attack.build import build_attack_graph
 from carto.attack.controls import Numbers
 from carto.attack.graph import AttackGraph
 from carto.attack.ground import Ground
-from carto.attack.whatif import WhatIf, corrected, what_if
+from carto.attack.measures import apply_measures
+from carto.attack.whatif import WhatIf, learned_from, what_if
 from carto.model.establishment_map import Model
 from carto.model.planning import Measure
 from carto.model.vocabulary import Difficulty, Evidence
@@ -90,9 +93,10 @@ class Plan:
         greedy: What the best measure for its money, one after the other, would have given.
         stages: The plan over three horizons.
         variants: The plan when assumptions are wrong.
-        certificate: The proof; None without a plan.
-        is_checked: Whether the check of the proof agreed; None when it was too long to decide.
+        certificate: The proof; None without a plan, or when it would be too long.
+        is_checked: Whether the check of the proof agreed; None without a proof.
         candidates: What there was to choose from, sorted.
+        outlooks: How likely it is, under each choice that is told, that something of the greatest weight falls.
         corrections: Joint effects of measures that were met on the way.
     """
 
@@ -111,6 +115,7 @@ class Plan:
     certificate: Certificate | None
     is_checked: bool | None
     candidates: tuple[str, ...]
+    outlooks: Mapping[tuple[str, ...], Outlook]
     corrections: int = 0
 
     @property
@@ -118,6 +123,11 @@ class Plan:
         """Measures of the plan that stay in every variant, sorted."""
         chosen = set(self.found.chosen) if self.found else set()
         return tuple(sorted(chosen.intersection(*(variant.chosen for variant in self.variants))))
+
+    @property
+    def greatest_weight(self) -> int:
+        """Weight of the heaviest of what is at stake; 0 with nothing at stake."""
+        return _greatest_weight(self.stakes)
 
     @property
     def never_chosen(self) -> tuple[str, ...]:
@@ -222,6 +232,7 @@ class _Search:
         self._model, self._asked, self._stakes, self._known = model, asked, stakes, known
         self._losses = losses_of(model, known.candidates)
         self._levels = _levels(model)
+        self._outlooks: dict[tuple[str, ...], Outlook] = {}
         self.corrections = 0
         self.portfolio = Portfolio(self._problem())
         self.terms = self._terms()
@@ -233,17 +244,35 @@ class _Search:
             front = pareto_front(self.portfolio, Terms(days=self.terms.days))
             before = self._known.choices
             for found in (*front.points, *([best] if best else [])):
-                self._known = corrected(self._known, frozenset(found.chosen))
+                self._look_at(found.chosen)
             if self._known.choices is before or self.corrections == _CORRECTIONS:
                 return best, _with(front, best)
             self.corrections += 1
             self.portfolio = Portfolio(self._problem())
 
+    def _look_at(self, chosen: tuple[str, ...]) -> None:
+        """Build the graph of a choice for itself, once, and compare it with what was foretold."""
+        if chosen in self._outlooks:
+            return
+        graph = self._known.build(apply_measures(self._model, chosen))
+        self._known = learned_from(self._known, frozenset(chosen), graph)
+        greatest = _greatest_weight(self._stakes)
+        self._outlooks[chosen] = outlook(graph, [one.fact for one in self._stakes if one.weight == greatest])
+
+    def _bought(self) -> Found:
+        """Return what greed would have given, in its own graph."""
+        found, before = greedy(self.portfolio, self.terms), self._known.choices
+        self._look_at(found.chosen)
+        if self._known.choices is before:
+            return found
+        return replace(found, falls=Portfolio(self._problem()).falls(found.chosen))
+
     def told(self, best: Found | None, front: Front) -> Plan:
         """Gather everything about the plan."""
         portfolio, terms = self.portfolio, self.terms
         base = Found((), portfolio.falls(()), 0, 0, 0.0, is_proven=True)
-        proof = certificate_of(portfolio, terms, best) if best and not self._asked.until_safe else None
+        self._look_at(())
+        proof = certificate_of(portfolio, terms, best) if best else None
         chosen = best.chosen if best else ()
         return Plan(
             asked=self._asked,
@@ -255,11 +284,12 @@ class _Search:
             worths=worths(portfolio, chosen),
             front=front,
             useless=useless(portfolio.problem),
-            greedy=None if self._asked.until_safe else greedy(portfolio, terms),
+            greedy=None if self._asked.until_safe else self._bought(),
             stages=tuple(self._stage(horizon, chosen) for horizon in HORIZONS),
-            variants=robust(portfolio.problem, terms, chosen) if chosen and not self._asked.until_safe else (),
+            variants=robust(portfolio, terms, chosen) if chosen and not self._asked.until_safe else (),
             certificate=proof,
-            is_checked=check(portfolio.problem, proof) if proof else None,
+            is_checked=holds(proof.text) if proof else None,
+            outlooks=self._outlooks,
             corrections=self.corrections,
             candidates=self._known.candidates,
         )
@@ -299,6 +329,10 @@ class _Search:
         done = tuple(one for one in chosen if _horizon(self._model.measures[one]) in by_then)
         cost = sum(price_of(self._model.measures[one], horizon) for one in done)
         return Stage(horizon, done, cost, self.portfolio.problem.days(done), self.portfolio.falls(done).stake)
+
+
+def _greatest_weight(stakes: Iterable[Weighed]) -> int:
+    return max((stake.weight for stake in stakes), default=0)
 
 
 def _with(front: Front, best: Found | None) -> Front:

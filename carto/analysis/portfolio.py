@@ -242,11 +242,11 @@ class Found:
 class Portfolio:
     """Searches one problem; what was learned serves every later question."""
 
-    def __init__(self, problem: Problem) -> None:
-        """Learn nothing yet."""
+    def __init__(self, problem: Problem, clauses: Iterable[Clause] = ()) -> None:
+        """Begin with clauses that are known to hold."""
         self.problem = problem
-        self.clauses: list[Clause] = []
-        self._known: set[Clause] = set()
+        self.clauses: list[Clause] = list(dict.fromkeys(clauses))
+        self._known: set[Clause] = set(self.clauses)
         self._graph = problem.part.choices
         self._goals = [self._graph.graph.fact_index.get(goal, -1) for goal in problem.part.goals]
         self._depth = len(problem.levels.values)
@@ -255,6 +255,19 @@ class Portfolio:
         self._size = self._first_loss + len(problem.losses)
         self._covers: list[Chosen] = []
         self._seen: dict[Chosen, tuple[Falls, IntArray]] = {}
+
+    def varied(self, candidates: tuple[Candidate, ...] | None = None, shift: int = 0) -> Portfolio:
+        """Return a search of the same choices at other prices, or against attackers some levels worse (or better).
+
+        An attack goes on at the level of its hardest step, moved with all of them: what was learned still holds.
+        """
+        levels = replace(self.problem.levels, shift=self.problem.levels.shift + shift)
+        last = len(levels.floors)
+        moved = (
+            replace(one, pays=(one.pays[0], min(max(one.pays[1] + shift, 0), last))) if one.pays[1] >= 0 else one
+            for one in self.clauses
+        )
+        return Portfolio(self.problem.varied(candidates, levels), moved)
 
     def falls(self, chosen: Iterable[str]) -> Falls:
         """Return what falls under a choice, allowed or not."""

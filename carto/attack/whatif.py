@@ -75,7 +75,12 @@ def corrected(known: WhatIf, chosen: frozenset[str]) -> WhatIf:
     """
     if chosen in known.checked:
         return known
-    truth = _steps(known.build(apply_measures(known.model, chosen)))
+    return learned_from(known, chosen, known.build(apply_measures(known.model, chosen)))
+
+
+def learned_from(known: WhatIf, chosen: frozenset[str], graph: AttackGraph) -> WhatIf:
+    """Return what is known once the graph of one choice, at hand already, was compared."""
+    truth = _steps(graph)
     checked = known.checked | {chosen}
     if agrees(known.choices, chosen, truth):
         return replace(known, checked=checked)

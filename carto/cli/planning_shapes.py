@@ -38,6 +38,22 @@ class StakeShape(Shape):
     after: int | None
 
 
+class ChanceShape(Shape):
+    """A chance, or a difference of two, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class OutlookShape(Shape):
+    """How likely it is that at least one of the heaviest things at stake falls."""
+
+    chance: ChanceShape = Field(description="That one of them falls; the same draws for every choice.")
+    likelihood: float = Field(description="Of the likeliest attack on one of them; 0 without one.")
+    proven: bool = Field(description="Whether no attack is likelier.")
+
+
 class ChoiceShape(Shape):
     """A choice of measures and what it leaves."""
 
@@ -46,6 +62,7 @@ class ChoiceShape(Shape):
     days: float
     stake: float
     stopped_care: list[str] = Field(description="Care that the measures stop by themselves.")
+    outlook: OutlookShape | None
 
 
 class PlanProof(Shape):
@@ -55,7 +72,8 @@ class PlanProof(Shape):
     bound: float = Field(description="No choice within the limits leaves less at stake.")
     gap: float
     clauses: int = Field(description="Conditions that every choice satisfies, in the proof.")
-    checked: bool | None = Field(description="Whether a second program agreed; null when it was too long to decide.")
+    branches: int = Field(description="Branches of the proof that nothing is better; 0 without a proof.")
+    checked: bool | None = Field(description="Whether a second program agreed; null without a proof.")
 
 
 class PlanChoice(ChoiceShape):
@@ -100,6 +118,7 @@ class PlanShape(Shape):
     levels: list[LevelShape]
     stakes: list[StakeShape]
     base: ChoiceShape
+    greatest_weight: int = Field(description="Weight of what the outlooks are about.")
     plan: PlanChoice | None = Field(description="Null when no choice makes everything safe.")
     least: ChoiceShape = Field(description="The best with no limit of money.")
     worth: list[WorthShape]
@@ -112,6 +131,7 @@ class PlanShape(Shape):
     variants: list[VariantShape]
     saved: str | None
     drawn: str | None
+    certified: str | None
     context: Context
 
 
@@ -147,14 +167,6 @@ class ReachShape(Shape):
     trust: int
     lost: list[tuple[str, str]]
     gained: list[tuple[str, str]]
-
-
-class ChanceShape(Shape):
-    """A chance, or a difference of two, with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 class ChancesShape(Shape):

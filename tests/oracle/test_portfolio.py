@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import json
 from itertools import chain, combinations
 from math import inf
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carto.analysis.certificate import certificate_of, check
+from carto.analysis.certificate import certificate_of
+from carto.analysis.checker import holds
 from carto.analysis.front import pareto_front, useless
 from carto.analysis.portfolio import Candidate, Found, Loss, Portfolio, Problem, Stake, Terms
 from carto.attack.choices import Choices, Effect
@@ -117,15 +119,36 @@ def test_cheapest_safe_choice_is_that_of_every_portfolio_tried(problem):
         assert rank(problem, frozenset(found.chosen)) == min(rank(problem, chosen) for chosen in safe)
 
 
-@settings(max_examples=20, deadline=None)
-@given(problems(), st.one_of(st.none(), st.integers(0, 10)))
-def test_the_proof_of_a_plan_holds_and_that_of_a_worse_one_does_not(problem, cost):
-    portfolio, terms = Portfolio(problem), Terms(cost=cost)
+def certificate(portfolio: Portfolio, terms: Terms, found: Found):
+    made = certificate_of(portfolio, terms, found)
+    assert made is not None
+    return json.loads(json.dumps(made.text))
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems(), st.one_of(st.none(), st.integers(0, 10)), st.one_of(st.none(), st.integers(0, 6)))
+def test_the_certificate_of_a_plan_holds_and_that_of_a_worse_one_does_not(problem, cost, days):
+    portfolio, terms = Portfolio(problem), Terms(cost=cost, days=days)
     found = portfolio.least_stake(terms)
-    assert check(problem, certificate_of(portfolio, terms, found))
+    assert holds(certificate(portfolio, terms, found))
     nothing = Found((), portfolio.falls(()), 0, 0, 0.0, is_proven=True)
     if nothing.falls.stake > found.falls.stake:
-        assert check(problem, certificate_of(portfolio, terms, nothing)) is False
+        assert not holds(certificate(portfolio, terms, nothing))
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems())
+def test_the_certificate_of_a_safe_plan_holds(problem):
+    portfolio, terms = Portfolio(problem), Terms(safe=frozenset({0, 1}), keeps_care=True)
+    found = portfolio.least_cost(terms)
+    if found is not None:
+        proof = certificate(portfolio, terms, found)
+        assert holds(proof)
+        dearer = [one for one in subsets(NAMES) if problem.is_allowed(one) and portfolio.falls(one).stake == 0]
+        for one in dearer:
+            falls, price = portfolio.falls(one), problem.cost(one)
+            worse = certificate(portfolio, terms, Found(tuple(sorted(one)), falls, price, 0, 0.0, is_proven=True))
+            assert holds(worse) == (price == found.cost)
 
 
 @settings(max_examples=20, deadline=None)

@@ -8,7 +8,7 @@ from carto.cli.console import Output
 from carto.cli.money import Money
 from carto.cli.options import attack_question, named, option, output_options, to_option
 from carto.cli.telling.plan import tell_plan
-from carto.cli.use_cases.plan import Wanted, make_plan
+from carto.cli.use_cases.plan import Kept, Wanted, make_plan
 from carto.cli.use_cases.sources import Question
 
 
@@ -22,6 +22,7 @@ from carto.cli.use_cases.sources import Question
 @option("--typical", is_flag=True)
 @option("--save")
 @option("--output", "-o", "path", key="plan-output")
+@option("--certificate")
 @output_options
 def command(  # noqa: PLR0913 -- one parameter an option, all by keyword
     output: Output,
@@ -39,7 +40,8 @@ def command(  # noqa: PLR0913 -- one parameter an option, all by keyword
     """Choose the measures that leave least at stake."""
     wanted = Wanted(budget, days, horizon, to, until_safe=until_safe, typical=typical)
     with output.progress() as progress:
-        planned = make_plan(question, wanted, save, more["path"], progress.stage)
+        kept = Kept(save, more["path"], more["certificate"])
+        planned = make_plan(question, wanted, kept, output.asked_language(), progress.stage)
     output.warn(planned.model.warnings, planned.model.establishment.language)
     language = planned.model.establishment.language
     output.answer(planned.as_json(), lambda page: tell_plan(page, planned), language)

@@ -30,7 +30,7 @@ def tell_plan(page: Page, planned: Planned) -> None:
     else:
         _tell_programme(page, planned, made.found)
     _tell_useless(page, planned)
-    for key, path in (("saved", planned.saved), ("drawn", planned.drawn)):
+    for key, path in (("saved", planned.saved), ("drawn", planned.drawn), ("certified", planned.certified)):
         if path is not None:
             _say(page, key, path=path)
     page.line()
@@ -61,6 +61,7 @@ def _tell_programme(page: Page, planned: Planned, found: Found) -> None:
     made = planned.plan
     _say(page, "title", style="bold", cost=_money(page, found.cost), days=figures.days(found.days / 100, page.language))
     _say(page, "stake", before=_points(page, made.base), after=_points(page, found), least=_points(page, made.least))
+    _tell_outlook(page, made, found)
     _say(page, "proven" if found.is_proven else "bounded", bound=figures.decimal(found.bound / 1000, page.language))
     if made.is_checked:
         _say(page, "checked", style="dim")
@@ -74,6 +75,22 @@ def _tell_programme(page: Page, planned: Planned, found: Found) -> None:
     _tell_stages(page, planned)
     _tell_front(page, made)
     _tell_left(page, planned, found)
+
+
+def _tell_outlook(page: Page, made: Plan, found: Found) -> None:
+    before, after = (_chance(page, made, one) for one in (made.base, found))
+    if before and after and found.chosen:
+        _say(page, "outlook", weight=made.greatest_weight, before=before, after=after)
+
+
+def _chance(page: Page, made: Plan, found: Found) -> str:
+    seen = made.outlooks.get(found.chosen)
+    if seen is None:
+        return ""
+    value, low, high = (
+        figures.percent(one, page.language) for one in (seen.chance.value, seen.chance.low, seen.chance.high)
+    )
+    return say("plan.chance", page.language, value=value, low=low, high=high)
 
 
 def _row(page: Page, planned: Planned, worth: Worth) -> tuple[str, ...]:
@@ -119,8 +136,17 @@ def _tell_front(page: Page, made: Plan) -> None:
     _say(page, "front" if made.front.complete else "front-cut", style="bold", count=len(points))
     every = max(1, -(-len(points) // _FRONT_ROWS))
     shown = [point for number, point in enumerate(points) if number % every == 0 or point is points[-1]]
-    rows = ((_money(page, point.cost), _points(page, point), str(len(point.chosen))) for point in shown)
-    page.table(("cost", "stake", "measures"), rows, right=(0, 1, 2))
+    page.table(
+        ("cost", "stake", "chance", "attack", "measures"), (_point(page, made, one) for one in shown), right=range(5)
+    )
+    _say(page, "outlook-note", style="dim", weight=made.greatest_weight)
+
+
+def _point(page: Page, made: Plan, found: Found) -> tuple[str, ...]:
+    seen = made.outlooks.get(found.chosen)
+    likeliest = figures.percent(seen.likelihood, page.language) if seen else ""
+    counted = str(len(found.chosen))
+    return _money(page, found.cost), _points(page, found), _chance(page, made, found), likeliest, counted
 
 
 def _tell_left(page: Page, planned: Planned, found: Found) -> None:

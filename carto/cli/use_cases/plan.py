@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from carto.cli.use_cases.keeping import output_path
 from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Question
 from carto.errors import RequestError
+from carto.i18n.messages import Language
 from carto.load.edges import is_id
 from carto.load.files import scenario_file
 from carto.model.establishment_map import Model
@@ -61,6 +63,7 @@ class Planned:
         plan: The answer.
         saved: Scenario file that was written, or None.
         drawn: Plot that was written, or None.
+        certified: Certificate that was written, or None.
     """
 
     question: Question
@@ -68,6 +71,7 @@ class Planned:
     plan: Plan
     saved: Path | None = None
     drawn: Path | None = None
+    certified: Path | None = None
 
     def label(self, thing: str) -> str:
         """Return the name of a thing of the model, or its id."""
@@ -81,6 +85,7 @@ class Planned:
             **_body(self.plan),
             "saved": str(self.saved) if self.saved else None,
             "drawn": str(self.drawn) if self.drawn else None,
+            "certified": str(self.certified) if self.certified else None,
             "context": {
                 "model_date": date.isoformat() if date else None,
                 "scenario": self.question.source.scenario,
@@ -91,25 +96,52 @@ class Planned:
         }
 
 
-def make_plan(question: Question, wanted: Wanted, name: str | None, output: str | None, stage: Stage) -> Planned:
-    """Return the best plan; write it as a scenario under a name, and its front as a picture, when asked.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is written beside the answer; None for what is not.
+
+    Attributes:
+        scenario: Name of the scenario that keeps the plan.
+        plot: Where the front is drawn.
+        certificate: Where the proof goes.
+    """
+
+    scenario: str | None = None
+    plot: str | None = None
+    certificate: str | None = None
+
+
+def make_plan(question: Question, wanted: Wanted, kept: Kept, language: Language | None, stage: Stage) -> Planned:
+    """Return the best plan, and write what is to be kept of it.
+
+    Args:
+        question: As asked.
+        wanted: Money, days, horizon.
+        kept: What to write.
+        language: Of the catalogue's names and of the plot; None for the model's own.
+        stage: Told what begins.
 
     Raises:
-        RequestError: ``needs-model``, ``bad-scenario-name``, ``scenario-exists``.
+        RequestError: ``needs-model``, ``bad-scenario-name``, ``scenario-exists``, ``no-certificate``.
         CartoError: Whatever is wrong with the model or a file; nothing is written half-way.
     """
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="plan", path=question.source.path)
-    drawn = output_path(question.source, output, "") if output else None
+    drawn = output_path(question.source, kept.plot, "") if kept.plot else None
+    certified = output_path(question.source, kept.certificate, "") if kept.certificate else None
     stage("load")
-    model = _with_candidates(read_model(question.source), typical=wanted.typical)
-    place = _place(model, question, name) if name else None
-    made = plan(model, _asked(model, question, wanted), lambda name: stage(f"plan-{name}"))
+    model = with_candidates(read_model(question.source), typical=wanted.typical, language=language)
+    place = _place(model, question, kept.scenario) if kept.scenario else None
+    made = plan(model, asked_of(model, question, wanted), lambda name: stage(f"plan-{name}"))
+    if certified is not None and made.certificate is None:
+        raise RequestError("no-certificate")
     if place is not None:
-        write_page(place, scenario_text(model, made, str(name), question.source.scenario))
+        write_page(place, scenario_text(model, made, str(kept.scenario), question.source.scenario))
     if drawn is not None:
-        write_page(drawn, plot_front(made, model.establishment.language or "en"))
-    return Planned(question, model, made, place, drawn)
+        write_page(drawn, plot_front(made, language or model.establishment.language or "en"))
+    if certified is not None and made.certificate is not None:
+        write_page(certified, json.dumps(made.certificate.text, ensure_ascii=False) + "\n")
+    return Planned(question, model, made, place, drawn, certified)
 
 
 def scenario_text(model: Model, made: Plan, name: str, on: str | None = None) -> str:
@@ -140,10 +172,13 @@ def _written(measure: Measure) -> dict[str, object]:
     return {key: value for key, value in written.items() if key != "id"}
 
 
-def _with_candidates(model: Model, *, typical: bool) -> Model:
-    """Return the model with the catalogue's measures where they were asked for, or where it lists none itself."""
+def with_candidates(model: Model, *, typical: bool = False, language: Language | None = None) -> Model:
+    """Return the model with the catalogue's measures where they were asked for, or where it lists none itself.
+
+    Their names are in the language asked for, else in the model's own.
+    """
     if typical or all(measure.in_place for measure in model.measures.values()):
-        return with_typical_measures(model, model.establishment.language or "en")
+        return with_typical_measures(model, language or model.establishment.language or "en")
     return model
 
 
@@ -157,7 +192,8 @@ def _place(model: Model, question: Question, name: str) -> Path:
     return place
 
 
-def _asked(model: Model, question: Question, wanted: Wanted) -> Asked:
+def asked_of(model: Model, question: Question, wanted: Wanted) -> Asked:
+    """Return what a plan is asked for: what is wanted, else the establishment's own limits."""
     own = model.establishment
     limited = not wanted.until_safe
     return Asked(
@@ -179,13 +215,15 @@ def _points(stake: float) -> float:
     return stake / _THOUSANDTHS
 
 
-def _choice(found: Found) -> dict[str, object]:
+def _choice(made: Plan, found: Found) -> dict[str, object]:
+    seen = made.outlooks.get(found.chosen)
     return {
         "measures": list(found.chosen),
         "cost_eur": found.cost / _CENTS,
         "days": found.days / _CENTS,
         "stake": _points(found.falls.stake),
         "stopped_care": list(found.falls.stopped),
+        "outlook": seen.as_json() if seen else None,
     }
 
 
@@ -194,7 +232,8 @@ def _proof(made: Plan, found: Found) -> dict[str, object]:
         "status": "optimal" if found.is_proven else "bounded",
         "bound": _points(found.bound),
         "gap": 0.0 if found.is_proven else max(0.0, _points(found.falls.stake - found.bound)),
-        "clauses": len(made.certificate.clauses) if made.certificate else 0,
+        "clauses": made.certificate.clauses if made.certificate else 0,
+        "branches": made.certificate.leaves if made.certificate else 0,
         "checked": made.is_checked,
     }
 
@@ -208,15 +247,16 @@ def _body(made: Plan) -> dict[str, object]:
             for floor, value in zip((*made.levels.floors, 0.0), made.levels.values, strict=True)
         ],
         "stakes": _stakes(made),
-        "base": _choice(made.base),
-        "plan": None if found is None else {**_choice(found), "proof": _proof(made, found)},
-        "least": _choice(made.least),
+        "base": _choice(made, made.base),
+        "greatest_weight": made.greatest_weight,
+        "plan": None if found is None else {**_choice(made, found), "proof": _proof(made, found)},
+        "least": _choice(made, made.least),
         "worth": [_worth(made, one) for one in made.worths],
-        "front": [_choice(point) for point in made.front.points],
+        "front": [_choice(made, point) for point in made.front.points],
         "front_complete": made.front.complete,
         "useless": list(made.useless),
         "never_chosen": list(made.never_chosen),
-        "greedy": _choice(made.greedy) if made.greedy else None,
+        "greedy": _choice(made, made.greedy) if made.greedy else None,
         "stages": [_stage(one) for one in made.stages],
         "variants": [
             {"name": one.name, "measure": one.measure or None, "measures": list(one.chosen)} for one in made.variants
