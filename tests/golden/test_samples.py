@@ -17,6 +17,7 @@ from carto.analysis.best import best_attacks
 from carto.analysis.choke import choke_points
 from carto.analysis.closure import derive
 from carto.attack.build import build_attack_graph, goal_of, targets_of
+from carto.load.format import Formatted, format_text
 from carto.load.model import load_model
 from carto.model.establishment_map import SECTIONS
 from carto.model.vocabulary import Evidence
@@ -335,3 +336,11 @@ class TestValmont:
         offered = [measure for measure in measures if not measure.in_place]
         assert len(offered) >= 12
         assert sum(measure.cost_eur for measure in offered) > model_of(VALMONT).establishment.budget_eur
+
+
+@pytest.mark.parametrize("sample", ALL)
+def test_each_sample_is_in_the_form_that_fmt_gives(sample: str):
+    path = SAMPLES / sample
+    for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
+        text = file.read_text("utf-8")
+        assert format_text(text, file.name) == Formatted(text), f"run: carto fmt {file}"
