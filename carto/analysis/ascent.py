@@ -29,6 +29,9 @@ _WAYS: Final[tuple[Way, ...]] = (("max", 10), ("sum", 10), ("max", 1), ("max", 1
 
 No way is best on all graphs; together they leave out far more than the best of them alone."""
 
+_OFTEN: Final = 48
+"""After so many times, far values are worked out again ever more rarely: long attacks have thousands of zones."""
+
 _LARGE: Final = 20_000
 """Parts of more steps are climbed in the first two ways only: the others take as many passes as there are zones."""
 
@@ -76,12 +79,14 @@ class _Climb:
 
     def run(self) -> Ascent:
         """Raise the bound until the target is free."""
-        bound = 0.0
+        bound, times, due = 0.0, 0, 0
         found: list[list[int]] = []
         while not self._free[self._part.target]:
-            if len(found) % self._every == 0:
+            if len(found) == due:
                 self._far = best_values(self._part.kernel, self._residual(), self._combine).tolist()
                 self._zone.clear()
+                times += 1
+                due += self._every if times < _OFTEN else len(found)
             entries = self._next_entries()
             least = min(self._rest[step] for step in entries)
             for step in entries:
@@ -149,7 +154,7 @@ def ascend(part: Part, combine: Combine = "max", every: int = 10) -> Ascent:
     Args:
         part: A part whose target can be reached.
         combine: Which values tell the dearest precondition of a step.
-        every: After how many zones they are worked out again with what remains of the costs.
+        every: After how many zones they are worked out again with what remains of the costs, as long as zones are few.
 
     Complexity: zones found x their size; each makes a step free.
     Source: Wong, "A dual ascent approach for Steiner tree problems on a directed graph", 1984; Helmert and Domshlak,

@@ -85,10 +85,14 @@ def _left_open(found: Found) -> float | None:
 def _is_complete(scope: Scope, hunt: Hunt) -> bool:
     """Tell whether every minimal attack is listed.
 
-    Every other attack lacks a step of each listed one: forbid one step of each listed attack met, in every combination,
-    until another attack shows up or nothing is left. After a fair number of probes, the search itself is asked.
+    Two minimal attacks differ in how they come to some fact that both hold: follow both back from the target as long as
+    they agree. So every other attack lacks a step of each listed one whose fact can be had in several ways: forbid one
+    such step of each listed attack met, in every combination, until another attack shows up or nothing is left. After a
+    fair number of probes, the search itself is asked.
     """
     listed = {found.steps for found in hunt.listed}
+    ways = np.bincount(scope.kernel.heads[np.isfinite(scope.through)], minlength=scope.kernel.fact_count)
+    is_choice = (ways > 1)[scope.kernel.heads]
     waiting, seen = [frozenset[int]()], {frozenset[int]()}
     for _ in range(0 if hunt.is_exhausted else _PROBES):
         if not waiting:
@@ -97,7 +101,7 @@ def _is_complete(scope: Scope, hunt: Hunt) -> bool:
         steps = _attack_without(scope, banned)
         if steps and steps not in listed:
             return False
-        fresh = [banned | {step} for step in steps if banned | {step} not in seen]
+        fresh = [wider for step in steps if is_choice[step] and (wider := banned | {step}) not in seen]
         seen.update(fresh)
         waiting.extend(fresh)
     hunt.run(len(listed) + 1)

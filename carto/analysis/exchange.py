@@ -15,6 +15,9 @@ Steps: TypeAlias = tuple[int, ...]
 
 _ROUNDS: Final = 8
 
+_MOST: Final = 64
+"""Steps of one attack that are tried, the dearest: of a thousand steps, hardly any is worth a search of its own."""
+
 
 def derived(part: Part, costs: FloatArray) -> Steps:
     """Return the steps of the best derivation of the target under some costs; none when there is none."""
@@ -28,8 +31,12 @@ def cost_of(part: Part, steps: Steps) -> float:
 
 
 def exchanges(part: Part, steps: Steps) -> Iterator[Steps]:
-    """Yield, for each step of an attack, the attack found when it is forbidden and the others are free."""
-    for step in steps:
+    """Yield, for each step of an attack, the attack found when it is forbidden and the others are free.
+
+    Of a long attack, only the dearest steps are tried.
+    """
+    dearest = sorted(sorted(steps, key=lambda step: (-part.costs[step], step))[:_MOST])
+    for step in dearest:
         costs = part.costs.copy()
         costs[list(steps)] = 0.0
         costs[step] = np.inf

@@ -189,7 +189,7 @@ def _counted(search: _WaySearch, attack: Attack) -> Way:
 def _minimal_attacks(part: Part) -> tuple[int, bool]:
     """Return how many minimal attacks there are, at most ten, and whether that is all of them.
 
-    Every other minimal attack lacks some step of each one met: forbid one step at a time.
+    Every other minimal attack lacks one of the choices of each one met: forbid one step at a time.
     """
     found: set[tuple[int, ...]] = set()
     waiting, seen = [frozenset[int]()], {frozenset[int]()}
@@ -203,7 +203,8 @@ def _minimal_attacks(part: Part) -> tuple[int, bool]:
         if reached.held[part.target]:
             steps = tuple(reached.proof(part.kernel, part.target).tolist())
             found.add(steps)
-            fresh = [banned | {step} for step in steps if banned | {step} not in seen]
+            choices = part.choices_of(steps, banned)
+            fresh = [wider for step in choices if (wider := banned | {step}) not in seen]
             seen.update(fresh)
             waiting.extend(fresh)
     return len(found), not waiting

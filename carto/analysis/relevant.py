@@ -9,6 +9,8 @@ out of 100,000.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -142,6 +144,14 @@ class Part:
     def givers(self) -> list[list[int]]:
         """Steps that give each fact."""
         return self.kernel.givers.as_lists()
+
+    def choices_of(self, steps: Iterable[int], banned: Iterable[int] = ()) -> tuple[int, ...]:
+        """Return the steps of an attack whose fact can be had in another way, none of the banned steps counted.
+
+        Every other minimal attack without the banned steps lacks one of these.
+        """
+        heads, gone = self.kernel.head_list, Counter(self.kernel.head_list[step] for step in banned)
+        return tuple(step for step in steps if len(self.givers[heads[step]]) - gone[heads[step]] > 1)
 
     def only(self, steps: IntArray) -> Part:
         """Return the part of this part made of some of its steps."""

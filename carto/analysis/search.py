@@ -57,6 +57,26 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class _Split:
+    """The families around an attack: each has the steps before one of its steps, and lacks that one.
+
+    A long attack may have many families, each as large: they are made when their turn comes.
+
+    Attributes:
+        family: What was split.
+        steps: Steps of the attack, in order, of which every other attack of the family lacks one.
+    """
+
+    family: Family
+    steps: Steps
+
+    def at(self, place: int) -> Family:
+        """Return one of the families."""
+        needed = self.family.needed.union(self.steps[:place])
+        return Family(needed, self.family.banned | {self.steps[place]})
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """What to list.
 
@@ -116,12 +136,13 @@ class Solver(Protocol):
 class PartitionSearch:
     """Best first by splitting what is left around each attack found.
 
-    A minimal attack other than A lacks some step of A (minimal attacks do not contain each other). The first such step,
-    in order, splits them into disjoint families: has the steps before, lacks this one. The family with the least bound
-    is solved first, whether its best attack is found or only a good one; an attack is listed once no family left can
-    hold a better one.
+    Two minimal attacks differ in how they come to some fact that both hold (follow both back from the target as long as
+    they agree): a minimal attack other than A lacks a step of A whose fact can be had in another way. The first of
+    those steps that it lacks splits them into disjoint families: has the ones before, lacks this one. The family with
+    the least bound is solved first, whether its best attack is found or only a good one; an attack is listed once no
+    family left can hold a better one. Families of one split share their bound: only the next of them is made.
 
-    Complexity: families opened x the solver's; as a rule the attacks listed x their length.
+    Complexity: families opened x the solver's; as a rule the attacks listed x the choices they make.
     Source: Lawler, "A procedure for computing the k best solutions to discrete optimization problems", 1972.
     """
 
@@ -133,12 +154,12 @@ class PartitionSearch:
         self._work = work
         self._seen = set(window.listed)
         self._met: list[tuple[float, Steps]] = []
-        self._open: list[tuple[float, int, Family]] = []
-        self._count = 0
+        self._open: list[tuple[float, int, int]] = []
+        self._splits: list[_Split | None] = []
         for steps, cost in window.known.items():
             self._meet(steps, cost)
         if part.target >= 0:
-            self._push(window.floor, Family())
+            self._push(window.floor, None)
 
     def next(self) -> Found | None:
         """Return the next best attack within the limit, None when there is no other.
@@ -148,7 +169,7 @@ class PartitionSearch:
         while self._open and not self._work.is_done:
             if self._met and is_close(self._met[0][0], min(self._open[0][0], self._limit)):
                 break
-            bound, _, family = heapq.heappop(self._open)
+            bound, family = self._next_family()
             solved = self._solver.solve(self._part, family, self._limit)
             # A minimal attack that has all that is needed does not contain an attack made of some of it alone.
             if solved is not None and not family.needed > set(solved.steps):
@@ -167,17 +188,27 @@ class PartitionSearch:
         """Remember the attack if it is of the family, and split what is left of the family around it."""
         if family.needed.issubset(solved.steps):
             self._meet(tuple(self._part.steps[list(solved.steps)].tolist()), solved.cost)
-        needed = family.needed
-        for step in solved.steps:
-            if step not in family.needed:
-                self._push(bound, Family(needed, family.banned | {step}))
-                needed |= {step}
+        rest = self._part.choices_of(solved.steps, family.banned)
+        rest = tuple(step for step in rest if step not in family.needed)
+        if rest:
+            self._push(bound, _Split(family, rest))
+
+    def _next_family(self) -> tuple[float, Family]:
+        """Return the family with the least bound, the first made of those, and its bound."""
+        bound, number, place = self._open[0]
+        split = self._splits[number]
+        if split is None or place + 1 == len(split.steps):
+            heapq.heappop(self._open)
+            self._splits[number] = None
+        else:
+            heapq.heapreplace(self._open, (bound, number, place + 1))
+        return bound, Family() if split is None else split.at(place)
 
     def _meet(self, steps: Steps, cost: float) -> None:
         if steps not in self._seen:
             self._seen.add(steps)
             heapq.heappush(self._met, (cost, steps))
 
-    def _push(self, bound: float, family: Family) -> None:
-        self._count += 1
-        heapq.heappush(self._open, (bound, self._count, family))
+    def _push(self, bound: float, split: _Split | None) -> None:
+        self._splits.append(split)
+        heapq.heappush(self._open, (bound, len(self._splits) - 1, 0))

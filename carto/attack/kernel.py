@@ -109,10 +109,12 @@ class Kernel:
         heads: Fact that each step gives.
         start: Which facts are held at the start.
         usable: Which steps can work at all.
+        is_deep: Whether rounds once were not enough for best derivations: they are then not tried again.
     """
 
     def __init__(self, premises: Rows, heads: IntArray, start: BoolArray, usable: BoolArray) -> None:
         """Keep the arrays; they are never written to."""
+        self.is_deep = False
         self.premises = premises
         self.heads = heads
         self.start = start
@@ -437,12 +439,13 @@ def best_derivations(kernel: Kernel, costs: FloatArray, combine: Combine, start:
     values[begun] = values[-1] = 0.0
     support = np.full(kernel.fact_count, _UNSEEN, np.intp)
     steps = distinct(np.concatenate((kernel.free_steps, _needing(kernel, begun))), kernel.step_count)
-    for _ in range(kernel.rounds):
+    for _ in range(0 if kernel.is_deep else kernel.rounds):
         if not len(steps):
             return Best(values[:-1], support)
         offered = _offered(kernel, prices, combine, values, steps)
         changed = _improve(values, support, kernel.heads[steps], offered, steps)
         steps = _needing(kernel, distinct(changed, kernel.fact_count))
+    kernel.is_deep = True
     return _settle(kernel, prices, combine, begun)
 
 
@@ -461,19 +464,21 @@ def _settle(kernel: Kernel, costs: FloatArray, combine: Combine, start: IntArray
     """Do the same with a heap, one fact at a time: no worse on deep chains than on flat ones."""
     consumers, heads, prices = kernel.consumer_lists, kernel.head_list, costs.tolist()
     lacking = kernel.premises.lengths.tolist()
-    gathered, rounds = [0.0] * kernel.step_count, [0] * kernel.step_count
-    claims = _Claims(kernel.fact_count)
+    gathered, rounds = [0.0] * kernel.step_count, [1] * kernel.step_count
+    claims, is_sum = _Claims(kernel.fact_count), combine == "sum"
     for fact in start.tolist():
         claims.offer(0.0, 0, _UNSEEN, fact)
     for step in kernel.free_steps.tolist():
         claims.offer(prices[step], 1, step, heads[step])
+    offer = claims.offer
     for value, depth, fact in claims.settled():
         for step in consumers[fact]:
             lacking[step] -= 1
-            gathered[step] = gathered[step] + value if combine == "sum" else max(gathered[step], value)
-            rounds[step] = max(rounds[step], depth + 1)
+            gathered[step] = gathered[step] + value if is_sum else value  # values come in ascending order
+            if depth >= rounds[step]:
+                rounds[step] = depth + 1
             if not lacking[step]:
-                claims.offer(prices[step] + gathered[step], rounds[step], step, heads[step])
+                offer(prices[step] + gathered[step], rounds[step], step, heads[step])
     return claims.best()
 
 
@@ -499,10 +504,11 @@ class _Claims:
 
     def settled(self) -> Iterator[tuple[float, int, int]]:
         """Yield each fact once, cheapest first, with its value and rounds; offers may be made meanwhile."""
-        while self._heap:
-            _value, _rounds, fact = heapq.heappop(self._heap)
-            if not self._is_done[fact]:
-                self._is_done[fact] = True
+        heap, is_done = self._heap, self._is_done
+        while heap:
+            fact = heapq.heappop(heap)[2]
+            if not is_done[fact]:
+                is_done[fact] = True
                 yield self._values[fact], self._rounds[fact], fact
 
     def best(self) -> Best:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from carto.analysis import ascent
 from carto.analysis.attacks import attack_of, costs_by
 from carto.analysis.best import best_attacks
+from carto.analysis.exchange import exchanges
 from carto.analysis.relevant import scope_of
 from carto.analysis.solve import Limits
 from carto.attack.graph import AttackGraph, Step
@@ -169,6 +170,57 @@ def test_no_attack_costs_less_than_the_ascent_says_and_each_has_a_step_of_each_l
         steps = np.searchsorted(part.steps, sorted(whole.step_at(one) for one in ids))
         assert part.costs[steps].sum() >= climbed.bound + climbed.residual[steps].sum() - 1e-9
         assert all(set(landmark) & set(steps.tolist()) for landmark in climbed.landmarks)
+
+
+@settings(max_examples=40)
+@given(graphs(), st.data())
+def test_every_other_attack_lacks_one_of_the_choices_of_an_attack(whole, data):
+    every = [frozenset(map(whole.step_at, ids)) for ids in minimal_attacks(whole)]
+    if not every or whole.kernel.start[whole.fact_at("t")]:
+        return
+    part = scope_of(whole.kernel, whole.fact_at("t"), costs_by(whole, "effort")).within(np.inf)
+    one = data.draw(st.sampled_from(every))
+    banned = data.draw(st.sets(st.sampled_from(range(len(whole.steps))), max_size=2)) - one
+    inside = np.searchsorted(part.steps, sorted(one)).tolist()
+    out = [place for place, step in enumerate(part.steps.tolist()) if step in banned]
+    choices = {int(part.steps[place]) for place in part.choices_of(inside, out)}
+    assert choices <= one
+    assert all(choices - other for other in every if other != one and not other & banned)
+
+
+def tower(height: int, detours: int, *, is_locked: bool) -> AttackGraph:
+    """A long way up, with a dearer way round here and there; locked: every step up takes a key as well."""
+    key = [step("key", "s", "key", 0.5)] if is_locked else []
+    ups = [step(f"up{n:05d}", f"f{n:05d}{' key' * is_locked}", f"f{n + 1:05d}", 0.999) for n in range(height)]
+    rounds = [step(f"by{n:05d}", f"f{n:05d}", f"f{n + 1:05d}", 0.998) for n in range(0, height, height // detours)]
+    return graph(*key, *ups, *(rounds if detours < height else ()), start="s f00000")
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_of_a_long_attack_only_what_can_be_chosen_is_looked_into(is_locked):
+    made = tower(420, 3, is_locked=is_locked)
+    found = best_attacks(made, "f00420", k=3)
+    best = 0.999**420 * (0.5 if is_locked else 1)
+    assert [one.likelihood for one in found.attacks] == pytest.approx([best, *[best * 0.998 / 0.999] * 2])
+    assert [one.proof.status for one in found.attacks] == ["optimal"] * 3
+    assert not found.complete
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_the_only_attack_is_known_to_be_alone_however_long(is_locked):
+    assert best_attacks(tower(900, 900, is_locked=is_locked), "f00900").complete
+
+
+def test_of_a_long_attack_the_dearest_steps_are_exchanged():
+    made = graph(
+        *(step(f"up{n:03d}", f"f{n:03d}", f"f{n + 1:03d}", days=9.0 if n == 77 else 1.0) for n in range(100)),
+        *(step(f"by{n:03d}", f"f{n:03d}", f"f{n + 1:03d}", days=20.0) for n in (77, 99)),
+        start="f000",
+    )
+    part = scope_of(made.kernel, made.fact_at("f100"), made.efforts).within(np.inf)
+    ups = tuple(place for place, at in enumerate(part.steps.tolist()) if made.steps[at].id.startswith("up"))
+    found = [{made.steps[at].id for at in part.steps[list(other)].tolist()} for other in exchanges(part, ups)]
+    assert [{"by077", "by099"} & other for other in found] == [{"by077"}]
 
 
 def test_the_order_of_what_is_given_changes_nothing():
