@@ -11,6 +11,7 @@ from carto.atlas.anonymous import Pseudonyms, anonymous
 from carto.atlas.gathering import gather
 from carto.atlas.page import render_page
 from carto.atlas.scene_build import build_scene
+from carto.atlas.showing import shown_by, views
 from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.measures import apply_measures
 from carto.load.model import load_model
@@ -107,6 +108,20 @@ def test_a_view_is_an_address_that_hides_the_rest_and_says_how_much(visit, scene
     assert seen.page.locator('[data-key="hidden"]').inner_text(timeout=3000).startswith(f"{hidden} ")
     seen.press("view-leave")
     assert seen.page.locator('[data-key="hidden"]').count() == 0
+    assert seen.errors == []
+
+
+def test_the_page_and_the_command_line_show_the_same_views(visit, scene):
+    seen = visit(scene)
+    counts = scene.devices.count
+    for key in views(scene):
+        hidden = sum(counts) - sum(counts[index] for index in shown_by(scene, key)[0])
+        seen.page.evaluate("key => { location.hash = 'view=' + encodeURIComponent(key) }", key)
+        seen.page.locator('[data-key="view-leave"]').wait_for()
+        chip = seen.page.locator('[data-key="hidden"]')
+        expect(chip).to_have_count(1 if hidden else 0)
+        if hidden:
+            expect(chip).to_contain_text(f"{hidden} ")
     assert seen.errors == []
 
 
