@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from carto.attack.graph import AttackGraph
-from carto.attack.kernel import BoolArray, FloatArray, best_values
+from carto.attack.kernel import BoolArray, FloatArray, IntArray, best_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ def blast_radii(graph: AttackGraph, falls: Iterable[Iterable[str]]) -> Iterator[
 
     Complexity: one run of ``best_values`` a case, and one for all.
     """
+    for start, fresh, depths in falls_with(graph, falls):
+        ordered = np.argsort(depths, kind="stable")  # facts are sorted already
+        told = zip(fresh[ordered].tolist(), depths[ordered].tolist(), strict=True)
+        yield BlastRadius(start, {graph.facts[fact]: int(depth) for fact, depth in told})
+
+
+def falls_with(
+    graph: AttackGraph, falls: Iterable[Iterable[str]]
+) -> Iterator[tuple[tuple[str, ...], IntArray, FloatArray]]:
+    """Yield the same as arrays: the facts held at first, the positions of those that fall, ascending, their depths."""
     held = np.zeros(len(graph.facts), np.bool_)
     anyway = np.isfinite(_depths(graph, held))
     for fallen in falls:
@@ -67,8 +77,7 @@ def blast_radii(graph: AttackGraph, falls: Iterable[Iterable[str]]) -> Iterator[
         held[[graph.fact_at(fact) for fact in start]] = True
         depths = _depths(graph, held)
         fresh = np.flatnonzero(np.isfinite(depths) & ~anyway & ~held)
-        ordered = fresh[np.argsort(depths[fresh], kind="stable")]  # facts are sorted already
-        yield BlastRadius(start, {graph.facts[fact]: int(depths[fact]) for fact in ordered.tolist()})
+        yield start, fresh, depths[fresh]
 
 
 def _depths(graph: AttackGraph, held: BoolArray) -> FloatArray:

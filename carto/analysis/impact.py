@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from carto.analysis.care import CareImpact, care_impact, lost_through
 from carto.attack import facts
+from carto.attack.kernel import IntArray
 from carto.catalog.reference import catalog
 from carto.model.establishment_map import Model
 
 _DATA_VERBS = ("reads", "alters", "denies")
+_TELLING = frozenset({*_DATA_VERBS, "commands", "holds"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +72,77 @@ def impact_of(model: Model, held: Iterable[str]) -> Impact:
 
     Complexity: O(facts + care).
     """
-    return Reckoner(model).impact(held)
+    known = sorted(set(held))
+    return Reckoner(model, known).impact(np.arange(len(known)))
 
 
 class Reckoner:
-    """Reckons what is lost, for many questions about one establishment: each fact is read once."""
+    """Reckons what is lost with facts, many times over: each of the facts is read once.
 
-    def __init__(self, model: Model) -> None:
-        """Keep the establishment."""
+    Attributes:
+        controlled: Device that each fact controls, as a position in ``devices``; -1 for none.
+        devices: Devices that some fact controls; sorted.
+    """
+
+    def __init__(self, model: Model, known: Sequence[str]) -> None:
+        """Read some facts; questions name them by position."""
         self._model = model
-        self._read: dict[str, facts.Parsed | None] = {}
-
-    def parsed(self, fact: str) -> facts.Parsed | None:
-        """Return the verb and arguments of a fact, or None when the text is no fact."""
-        if fact not in self._read:
-            self._read[fact] = facts.parse(fact)
-        return self._read[fact]
-
-    def impact(self, held: Iterable[str]) -> Impact:
-        """Return what is lost once an attacker holds these facts."""
-        model = self._model
-        parsed = [one for fact in sorted(set(held)) if (one := self.parsed(fact))]
-        devices: dict[str, str] = {}
-        touched: dict[tuple[str, str], list[str]] = {}
-        for verb, arguments in parsed:
-            if verb == "controls" and arguments[0] in model.devices:
-                devices[arguments[0]] = min(arguments[1], devices.get(arguments[0], "user"))
-            elif verb in _DATA_VERBS and arguments[0] != facts.SERVICE_ITSELF:
-                touched.setdefault((arguments[1], arguments[0]), []).append(verb)
-        return Impact(
-            devices=devices,
-            accounts=tuple(arguments[0] for verb, arguments in parsed if verb == "holds"),
-            data=tuple(_loss(model, device, data, tuple(verbs)) for (device, data), verbs in sorted(touched.items())),
-            care=care_impact(model, lost_through(model, parsed)),
+        parsed = [facts.parse(fact) or ("", ("",)) for fact in known]
+        self.devices: tuple[str, ...] = tuple(
+            sorted({arguments[0] for verb, arguments in parsed if verb == "controls"})
         )
+        index = {device: place for place, device in enumerate(self.devices)}
+        self.controlled: IntArray = np.full(len(parsed), -1, np.intp)
+        self._is_admin = np.zeros(len(parsed), np.bool_)
+        self._verbs: dict[int, tuple[str, tuple[str, ...]]] = {}
+        for place, (verb, arguments) in enumerate(parsed):
+            if verb == "controls":
+                self.controlled[place] = index[arguments[0]]
+                self._is_admin[place] = arguments[1:] == ("admin",)
+            elif verb in _TELLING:
+                self._verbs[place] = (verb, arguments)
+        self._told = np.array(sorted(self._verbs), np.intp)
+
+    def impact(self, held: IntArray) -> Impact:
+        """Return what is lost once an attacker holds the facts at these positions, ascending."""
+        return Impact(
+            devices=self._controls(held),
+            accounts=self.accounts(held),
+            data=self.data(held),
+            care=self.care(held),
+        )
+
+    def accounts(self, held: IntArray) -> tuple[str, ...]:
+        """Return the accounts held, sorted."""
+        return tuple(arguments[0] for verb, arguments in self._among(held) if verb == "holds")
+
+    def data(self, held: IntArray) -> tuple[DataLoss, ...]:
+        """Return the data touched, by device then class."""
+        touched: dict[tuple[str, str], list[str]] = {}
+        for verb, arguments in self._among(held):
+            if verb in _DATA_VERBS and arguments[0] != facts.SERVICE_ITSELF:
+                touched.setdefault((arguments[1], arguments[0]), []).append(verb)
+        return tuple(_loss(self._model, *key, tuple(verbs)) for key, verbs in sorted(touched.items()))
+
+    def care(self, held: IntArray) -> tuple[CareImpact, ...]:
+        """Return what happens to every care process, worst first."""
+        owned = np.unique(self.controlled[held[self._is_admin[held]]])
+        lost = {self.devices[device] for device in owned.tolist()} & self._model.devices.keys()
+        return care_impact(self._model, lost | lost_through(self._model, self._among(held)))
+
+    def _controls(self, held: IntArray) -> dict[str, str]:
+        found: dict[str, str] = {}
+        places = held[self.controlled[held] >= 0]
+        for device, is_admin in zip(self.controlled[places].tolist(), self._is_admin[places].tolist(), strict=True):
+            name = self.devices[device]
+            if name in self._model.devices:
+                found[name] = "admin" if is_admin else found.get(name, "user")
+        return found
+
+    def _among(self, held: IntArray) -> list[facts.Parsed]:
+        """Return the facts held that speak of accounts, data or action, in order."""
+        places = self._told[np.isin(self._told, held, assume_unique=True)]
+        return [self._verbs[place] for place in places.tolist()]
 
 
 def record_value(model: Model, data: str) -> tuple[float, float]:
