@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final
 
 from carto.atlas.scene import Words
+from carto.attack.ground import PREMISES
 from carto.catalog.reference import catalog
 from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import has
@@ -89,6 +90,8 @@ class Wording:
         """Return what people call a thing of the model or of the catalogue."""
         if wanted in self.names:
             return self.names[wanted]
+        if wanted == PREMISES:  # where a model names no site at all
+            return both("story.premises")
         known = catalog().data_class(wanted) or catalog().service(wanted)
         return plain(wanted) if known is None else known.label
 

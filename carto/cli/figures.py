@@ -11,11 +11,12 @@ _BANDS: Final = ((0.8, "very-likely"), (0.5, "likely"), (0.2, "possible"), (0.05
 _SMALLEST: Final = 0.0005
 
 
-def percent(share: float, language: Language) -> str:
+def percent(share: float, language: Language, decimals: int = 0) -> str:
     """Return a share of one as a percentage; a small one is never shown as nothing."""
     if 0 < share < _SMALLEST:
         return "< " + _decimal("0.1", language) + _unit("%", language)
-    digits = f"{share * 100:.1f}" if share < 0.1 or 0.99 < share < 1 else f"{share * 100:.0f}"  # noqa: PLR2004 -- one decimal where it matters
+    fine = share < 0.1 or 0.99 < share < 1  # noqa: PLR2004 -- one decimal where it matters
+    digits = f"{share * 100:.{max(decimals, int(fine))}f}"
     return _decimal(digits.removesuffix(".0"), language) + _unit("%", language)
 
 

@@ -15,5 +15,5 @@ from carto.model.vocabulary import EstablishmentKind
 @output_options
 def command(output: Output, folder: str, kind: str) -> None:
     """Write a starting model, ready to fill in."""
-    path = str(write_starting_model(folder, kind, output.language()))
-    output.answer({"written": path}, lambda page: page.say("init.done", file=path), None)
+    path = write_starting_model(folder, kind, output.language())
+    output.answer({"written": str(path)}, lambda page: page.say("init.done", file=path, folder=path.parent), None)

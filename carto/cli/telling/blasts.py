@@ -19,10 +19,11 @@ _MOST: Final = 40
 
 def tell_blast(page: Page, blasted: Blasted) -> None:
     """Write what falls with the start."""
-    page.title("blast.title", start=" + ".join(blasted.radius.start))
+    started = blasted.subject.question.start or blasted.radius.start
+    page.title("blast.title", start=" + ".join(map(blasted.subject.label, started)))
     for target in blasted.subject.targets:
         depth = blasted.depth(target.fact)
-        key = "blast.stands" if depth is None else "blast.falls"
+        key = "blast.stands" if depth is None else "blast.falls.one" if depth == 1 else "blast.falls"
         page.say(key, target=blasted.subject.label(target.wanted), depth=depth or 0)
     if blasted.impact:
         _tell_impact(page, blasted, blasted.impact)
@@ -36,7 +37,10 @@ def _tell_impact(page: Page, blasted: Blasted, impact: Impact) -> None:
     records = figures.count(impact.records, page.language)
     counts = {"devices": len(impact.devices), "accounts": len(impact.accounts)}
     page.line(", ".join(page.counted(f"blast.{name}", number) for name, number in counts.items()))
-    page.say("blast.data", records=records, low=low, high=high)
+    if impact.records:
+        page.say("blast.data", records=records, low=low, high=high)
+    else:
+        page.say("blast.no-data")
     for care in impact.care:
         if care.state != "works":
             name = blasted.subject.label(care.id)

@@ -6,6 +6,7 @@ from typing import Final
 
 from carto.analysis.choke import ChokePoint, ChokePoints
 from carto.analysis.ranking import ChokeRanking, RankedAsset
+from carto.cli import figures
 from carto.cli.console import Page
 from carto.cli.telling.attacks import tell_absence, tell_caution, tell_target
 from carto.cli.telling.steps import Narrator
@@ -41,8 +42,12 @@ def _tell_points(page: Page, subject: Subject, chokes: ChokePoints) -> None:
 
 def _tell_ranking(page: Page, subject: Subject, ranking: ChokeRanking) -> None:
     page.say("choke.ranking", attacks=ranking.attacks)
-    rows = ((asset.id, _named(subject, asset), f"{asset.drop:.0%}", f"{asset.share:.0%}") for asset in ranking.ranked)
+    rows = ((asset.id, _named(subject, asset), *_shares(page, asset)) for asset in ranking.ranked)
     page.table(("thing", "name", "drop", "share"), rows, right=(2, 3))
+
+
+def _shares(page: Page, asset: RankedAsset) -> tuple[str, str]:
+    return figures.percent(asset.drop, page.language), figures.percent(asset.share, page.language)
 
 
 def _named(subject: Subject, asset: RankedAsset) -> str:

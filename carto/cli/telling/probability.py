@@ -23,5 +23,7 @@ def tell_probability(page: Page, answer: Answer[SuccessProbability]) -> None:
 
 def _tell_trials(page: Page, found: SuccessProbability) -> None:
     low, high = (figures.percent(end, page.language) for end in found.interval)
+    if low == high:  # rounded to the same: one decimal tells them apart
+        low, high = (figures.percent(end, page.language, decimals=1) for end in found.interval)
     trials = figures.count(found.trials, page.language)
     page.say("probability.trials", low=low, high=high, trials=trials, seed=found.seed, style="dim")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from carto.atlas.writing import write_whole
+from carto.cli.visible import visible
 from carto.errors import OutputError
 from carto.i18n.messages import Language
 from carto.i18n.reasons import why
@@ -15,10 +16,10 @@ from carto.i18n.reasons import why
 FILE_NAME: Final = "carto.yaml"
 
 
-def starting_text(kind: str, language: Language, file: str = FILE_NAME) -> str:
+def starting_text(kind: str, language: Language, folder: str = ".") -> str:
     """Return the YAML of a small model with a comment on every section."""
     template = resources.files("carto.cli").joinpath("templates", f"model.{language}.yaml")
-    return template.read_text(encoding="utf-8").format(kind=kind, file=file)
+    return template.read_text(encoding="utf-8").format(kind=kind, folder=visible(folder))
 
 
 def write_starting_model(folder: str, kind: str, language: Language) -> Path:
@@ -36,5 +37,5 @@ def write_starting_model(folder: str, kind: str, language: Language) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError("cannot-write", path=folder, reason=why(error)) from error
-    write_whole(path, starting_text(kind, language, str(path)).encode("utf-8"))
+    write_whole(path, starting_text(kind, language, str(path.parent)).encode("utf-8"))
     return path

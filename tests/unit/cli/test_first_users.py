@@ -178,3 +178,40 @@ def test_git_that_is_not_there_is_told(tmp_path, french):
     done = run_alone("compare", f"HEAD:{Path(french).name}", french, "--lang", "fr", env={"PATH": ""}, cwd=tmp_path)
     assert done.returncode == 4
     assert "la commande n'est pas installée" in done.stderr.decode()
+
+
+def test_a_starting_model_is_read_whatever_its_folder_is_called(tmp_path):
+    folder = tmp_path / "mon hôpital\nzones: {x: {} # é"
+    assert run("init", str(folder), "--lang", "fr").exit_code == 0
+    result = run("paths", str(folder))
+    assert result.exit_code == 0
+    assert "Sur le site « Établissement »" in result.stdout.replace("\u00a0", " ")  # it names no site
+
+
+def test_what_falls_is_told_by_name_and_in_the_singular(tmp_path):
+    told = run("blast", CLINIC, "--from", "cardio-is", "--to", "programmer").stdout
+    assert "What falls with Cardiology system\n" in told
+    assert "Pacemaker programmer falls, 1 step away." in told
+    model = tmp_path / "m.yaml"
+    model.write_text(FRENCH, "utf-8")
+    assert "Aucun dossier lisible." in run("blast", str(model), "--from", "poste").stdout
+
+
+def test_shares_are_written_as_the_language_writes_them():
+    told = run("choke-points", CLINIC, "--rank", "--lang", "fr").stdout
+    assert "100 %" in told
+    assert "100%" not in told
+    assert "100%" in run("choke-points", CLINIC, "--rank", "--lang", "en").stdout
+
+
+def test_an_interval_never_looks_empty(tmp_path):
+    steps = [
+        {"id": f"s{n}", "preconditions": ["a"] if n < 40 else [f"f{n - 40}", f"f{(n + 7) % 40}"],
+         "postcondition": f"f{n}" if n < 40 else "goal", "likelihood": 0.5, "effort_days": 1}
+        for n in range(80)
+    ]  # fmt: skip
+    graph = tmp_path / "g.json"
+    graph.write_text(json.dumps({"format": "carto.attack-graph/1", "start": ["a"], "steps": steps}))
+    told = run("probability", str(graph), "--to", "goal", "--lang", "fr").stdout.replace("\u00a0", " ")
+    low, high = told.split("de ")[1].split(" ;")[0].split(" à ")
+    assert low != high
