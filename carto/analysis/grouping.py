@@ -19,7 +19,7 @@ from carto.analysis.attacks import Attack, Criterion, costs_by
 from carto.analysis.best import best_attacks
 from carto.analysis.relevant import Part, scope_of
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import best_values, chain
+from carto.attack.kernel import Rows, best_values, chain
 
 Item = tuple[str, str]
 """A kind of step, and the thing it wins."""
@@ -62,11 +62,51 @@ class Ways:
     complete: bool
 
 
-def distinct_ways(graph: AttackGraph, target: str, by: Criterion = "likelihood", k: int = 3) -> Ways:
+class Looks:
+    """What one remembers of the steps of a graph, found once for all of its targets.
+
+    Attributes:
+        graph: The attack graph.
+    """
+
+    def __init__(self, graph: AttackGraph) -> None:
+        """Number what is remembered. O(steps)."""
+        self.graph = graph
+        items = [_item(step) for step in graph.steps]
+        self._numbers: dict[Item, int] = {}
+        for item in items:
+            if item is not None:
+                self._numbers.setdefault(item, len(self._numbers))
+        self._of = np.array([-1 if item is None else self._numbers[item] for item in items], np.intp)
+        self._steps = Rows(np.arange(len(items) + 1), self._of + 1).inverse(len(self._numbers) + 1)
+        graph.kernel, graph.efforts, graph.likelihoods  # noqa: B018 -- made here, and shared by every graph below
+
+    def without(self, items: Iterable[Item]) -> AttackGraph:
+        """Return the graph without the steps of some items."""
+        steps = [self._steps.row(self._numbers[item] + 1) for item in items]
+        return self.graph.barring(np.concatenate(steps)) if steps else self.graph
+
+    def only(self, items: Iterable[Item]) -> AttackGraph:
+        """Return the graph with the steps of some items, and those of which nothing is remembered."""
+        is_kept = np.zeros(len(self._numbers) + 1, np.bool_)
+        is_kept[[0, *(self._numbers[item] + 1 for item in items)]] = True
+        return self.graph.barring(np.flatnonzero(~is_kept[self._of + 1]))
+
+
+def distinct_ways(
+    graph: AttackGraph, target: str, by: Criterion = "likelihood", k: int = 3, looks: Looks | None = None
+) -> Ways:
     """Return the k best distinct ways to a target.
 
     Any way that does not hold the look of a listed one lacks some item of it: so forbidding one item at a time of
     each way found, best first, misses none.
+
+    Args:
+        graph: The attack graph.
+        target: A fact.
+        by: The criterion.
+        k: How many ways to list at most.
+        looks: What one remembers of the steps of this graph, for whoever asks about several targets.
 
     Raises:
         UnknownIdError: ``unknown-fact``.
@@ -77,7 +117,7 @@ def distinct_ways(graph: AttackGraph, target: str, by: Criterion = "likelihood",
         The tree of hitting sets of Reiter, "A theory of diagnosis from first principles", Artificial Intelligence 32,
         1987.
     """
-    search = _WaySearch(graph, target, by)
+    search = _WaySearch(looks or Looks(graph), target, by)
     found = list(_first(search, k))
     ways = tuple(_counted(search, attack) for attack in found)
     return Ways(target, by, ways, complete=search.is_exhausted and len(found) <= k)
@@ -86,15 +126,12 @@ def distinct_ways(graph: AttackGraph, target: str, by: Criterion = "likelihood",
 class _WaySearch:
     """Best attacks by what they may not hold, best first; nothing is searched before its turn comes."""
 
-    def __init__(self, graph: AttackGraph, target: str, by: Criterion) -> None:
-        self.graph, self.target, self.by = graph, target, by
-        self._goal = graph.fact_at(target)
-        self._costs = costs_by(graph, by)
+    def __init__(self, looks: Looks, target: str, by: Criterion) -> None:
+        self.graph, self.target, self.by = looks.graph, target, by
+        self._looks = looks
+        self._goal = self.graph.fact_at(target)
+        self._costs = costs_by(self.graph, by)
         self._searches = 0
-        self._steps_of: dict[Item, list[int]] = {}
-        for position, step in enumerate(graph.steps):
-            if item := _item(step):
-                self._steps_of.setdefault(item, []).append(position)
         self._waiting: list[_Turn] = []
         self._seen: set[frozenset[Item]] = set()
         self.open(frozenset(), at_least=-math.inf)
@@ -120,7 +157,7 @@ class _WaySearch:
             if turn.attack is not None:
                 return turn.attack, frozenset(turn.banned), turn.cost
             self._searches += 1
-            found = best_attacks(self._without(turn.banned), self.target, self.by).attacks
+            found = best_attacks(self._looks.without(turn.banned), self.target, self.by).attacks
             for attack in found:
                 heapq.heappush(self._waiting, _Turn(self._cost(attack), turn.banned, attack))
         return None
@@ -131,17 +168,13 @@ class _WaySearch:
 
     def alike(self, attack: Attack) -> AttackGraph:
         """Return the graph with only the items of an attack's look."""
-        look = self.look(attack)
-        return self._without(item for item in self._steps_of if item not in look)
-
-    def _without(self, banned: Iterable[Item]) -> AttackGraph:
-        return self.graph.barring(step for item in banned for step in self._steps_of[item])
+        return self._looks.only(self.look(attack))
 
     def _floor(self, banned: frozenset[Item]) -> float:
         """Return a cost below which no attack without some items is; infinite where there is none."""
         if self.graph.kernel.start[self._goal]:
             return 0.0
-        return float(best_values(self._without(banned).kernel, self._costs, "max")[self._goal])
+        return float(best_values(self._looks.without(banned).kernel, self._costs, "max")[self._goal])
 
     def _cost(self, attack: Attack) -> float:
         if self.by == "likelihood":

@@ -10,7 +10,7 @@ from typing import Final
 from carto.analysis.attacks import Attack
 from carto.analysis.best import BestAttacks
 from carto.analysis.choke import choke_points
-from carto.analysis.grouping import distinct_ways
+from carto.analysis.grouping import Looks, distinct_ways
 from carto.analysis.missing import explain_absence
 from carto.analysis.probability import SuccessProbability, WeakSpot, success_probabilities, weak_spots_of
 from carto.atlas.outcome import TargetOutcome
@@ -37,12 +37,12 @@ def targets_found(
     """
     facts = sorted(set(targets.values()))
     chances = dict(zip(facts, success_probabilities(graph, facts, trials=_trials(graph)), strict=True))
-    found = []
+    found, looks = [], Looks(graph)
     for number, (target, fact) in enumerate(
         sorted(targets.items(), key=lambda one: (-chances[one[1]].probability, one))
     ):
         stage(target)
-        found.append(_about(graph, target, chances[fact], ATTACKS_A_TARGET if number < IN_DETAIL else 1))
+        found.append(_about(looks, target, chances[fact], ATTACKS_A_TARGET if number < IN_DETAIL else 1))
     return sorted(_with_weak_spots(model, graph, found), key=_risk_first)
 
 
@@ -51,8 +51,9 @@ def _trials(graph: AttackGraph) -> int:
     return 10_000 if len(graph.steps) <= _LARGE else 2_048
 
 
-def _about(graph: AttackGraph, target: str, chance: SuccessProbability, count: int) -> TargetOutcome:
-    ways = distinct_ways(graph, chance.target, "likelihood", count)
+def _about(looks: Looks, target: str, chance: SuccessProbability, count: int) -> TargetOutcome:
+    graph = looks.graph
+    ways = distinct_ways(graph, chance.target, "likelihood", count, looks)
     attacks = tuple(way.attack for way in ways.ways)
     return TargetOutcome(
         target,

@@ -21,7 +21,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from carto.attack.kernel import FloatArray, Kernel, Rows
+from carto.attack.kernel import FloatArray, IntArray, Kernel, Rows
 from carto.errors import GraphError, UnknownIdError
 from carto.model.vocabulary import Difficulty, Evidence
 
@@ -217,7 +217,7 @@ class AttackGraph:
             self.facts,
         )
 
-    def barring(self, steps: Iterable[int]) -> AttackGraph:
+    def barring(self, steps: Iterable[int] | IntArray) -> AttackGraph:
         """Return the graph with steps that nobody can do, still listed as a step of likelihood 0 is.
 
         Cheaper than ``without``: facts, steps and their arrays are shared.
@@ -226,7 +226,7 @@ class AttackGraph:
             steps: Positions of steps.
         """
         usable = self.kernel.usable.copy()
-        usable[list(steps)] = False
+        usable[steps if isinstance(steps, np.ndarray) else list(steps)] = False
         graph = self._part(self.steps, self.start, self.facts)
         vars(graph).update(vars(self) | {"kernel": self.kernel.with_usable(usable)})
         return graph
