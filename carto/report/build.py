@@ -14,7 +14,8 @@ from carto.report.chapters.front import contents, cover, missing, scope
 from carto.report.chapters.gaps import gaps
 from carto.report.chapters.inventory import flow_matrix, inventories
 from carto.report.chapters.plan import decisions, findings_and_plan
-from carto.report.chapters.synthesis import board_levers, key_page, synthesis
+from carto.report.chapters.scenarios import scenarios
+from carto.report.chapters.synthesis import key_page, synthesis
 from carto.report.chapters.views import views, whole_map
 from carto.report.document import Audience, Block, Dossier, Table, retold
 from carto.report.material import Material
@@ -33,6 +34,7 @@ _WHOLE: Final[tuple[Chapter, ...]] = (
     attack_paths,
     critical_care,
     findings_and_plan,
+    scenarios,
     gaps,
     notes,
     assumptions,
@@ -41,7 +43,7 @@ _WHOLE: Final[tuple[Chapter, ...]] = (
 _LENGTH: Final = {Audience.ARCHITECT: 4}
 """How many times longer than for others the tables on paper may be."""
 CHAPTERS: Final[Mapping[Audience, tuple[Chapter, ...]]] = {
-    Audience.BOARD: (cover, key_page, whole_map, missing, care_stories, board_levers, decisions),
+    Audience.BOARD: (cover, key_page, whole_map, missing, care_stories, decisions),
     Audience.DSI: _WHOLE,
     Audience.ARCHITECT: _WHOLE,
     Audience.CLIENT: _WHOLE,

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from carto.analysis.planning import Plan
 from carto.atlas.scene import FLAGS, Scene, SceneChokePoint, Story
 from carto.atlas.wording import Wording
 from carto.catalog.entities import DeviceType, ZoneType
@@ -49,6 +50,28 @@ class Verdict:
     coverage: tuple[ClauseCoverage, ...] = ()
 
 
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """A plan, and the model with the measures it chose from.
+
+    Attributes:
+        model: The establishment, usual measures included where they were candidates.
+        plan: What to do under the budget.
+        pseudonyms: What is called otherwise in this edition: id -> name.
+    """
+
+    model: Model
+    plan: Plan
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, thing: str) -> str:
+        """Return what this edition calls a thing of the model: its name, its pseudonym, or its id."""
+        if thing in self.pseudonyms:
+            return self.pseudonyms[thing]
+        found = self.model.find(thing)
+        return found[1].label if found else thing
+
+
 @dataclass(frozen=True, slots=True)
 class Lever:
     """Something to make safe.
@@ -84,6 +107,8 @@ class Material:
         audience: Who reads.
         language: Language of the dossier.
         date: Day of the dossier; the model's own when None.
+        programme: The best plan under a budget, when one was asked for.
+        is_anonymous: Nothing may tell whose establishment it is.
     """
 
     model: Model
@@ -92,6 +117,8 @@ class Material:
     audience: Audience
     language: Language
     date: dt.date | None = None
+    programme: Programme | None = None
+    is_anonymous: bool = False
 
     @cached_property
     def voice(self) -> Voice:

@@ -10,7 +10,7 @@ from carto.model.establishment_map import Model
 
 
 def tell_anchors(page: Page, model: Model) -> None:
-    """Write what attacks have cost elsewhere, each with its source and year; what they say of this establishment is an assumption."""
+    """Write what attacks have cost elsewhere, with source and year; that it holds here is an assumption."""
     page.title("cost.anchors")
     page.item("-", _record(page, model), indent=2)
     for anchor in (one for one in catalog().cost_anchors if one.kind == "attack"):

@@ -6,20 +6,23 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from carto.analysis.planning import plan
 from carto.atlas.gathering import gather
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
 from carto.catalog.reference import catalog
 from carto.cli.use_cases.attacks import Stage, Subject, subject_of
 from carto.cli.use_cases.keeping import output_path
+from carto.cli.use_cases.plan import Wanted, asked_of, with_candidates
 from carto.cli.use_cases.sources import Question
+from carto.cli.use_cases.states import States, states_of, unnamed
 from carto.errors import RequestError
 from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
 from carto.report.build import build_dossier
 from carto.report.document import Audience
-from carto.report.material import Material, Verdict
+from carto.report.material import Material, Programme, Verdict
 from carto.report.writing import write_dossier, writer_of
 from carto.rules.completeness import completeness_of
 from carto.rules.context import RuleContext
@@ -37,12 +40,16 @@ class Order:
         shape: Format of the file.
         date: Day of the dossier, as written; the model's when empty.
         language: Language asked for, or None.
+        budget_eur: Money for a plan that the dossier proposes; None for no plan.
+        is_anonymous: Nothing in it may tell whose establishment it is.
     """
 
     audience: Audience
     shape: str
     date: str = ""
     language: Language | None = None
+    budget_eur: float | None = None
+    is_anonymous: bool = False
 
     def day(self) -> dt.date | None:
         """Return the day asked for, or None.
@@ -85,25 +92,48 @@ def report_on(question: Question, order: Order, output: str | None, stage: Stage
 
 def _material(question: Question, order: Order, day: dt.date | None, stage: Stage) -> Material:
     subject = subject_of(question, (), stage, needs_target=False)
-    model = subject.model or Model()
-    topology = subject.topology or build_topology(model)
-    language = order.language or model.establishment.language or "fr"
-    scene = _scene(subject, model, topology, language, stage)
+    states = states_of(subject, stage)
+    language = order.language or states.model.establishment.language or "fr"
+    programme = _programme(question, states.model, order.budget_eur, stage)
+    if order.is_anonymous:
+        states, subject, names = unnamed(states, subject)
+        programme = programme and replace(programme, pseudonyms={one: names.name(names.ids[one]) for one in names.ids})
+    topology = subject.topology or build_topology(states.model)
+    scene = _scene(subject, states, topology, language, stage)
     stage("check")
-    return Material(model, scene, _verdict(model, topology, day), order.audience, language, day)
+    return Material(
+        states.model,
+        scene,
+        _verdict(states.model, topology, day),
+        order.audience,
+        language,
+        day,
+        programme,
+        order.is_anonymous,
+    )
 
 
-def _scene(subject: Subject, model: Model, topology: Topology, language: Language, stage: Stage) -> Scene:
+def _scene(subject: Subject, states: States, topology: Topology, language: Language, stage: Stage) -> Scene:
     outcome = gather(
         topology,
         subject.graph,
         {target.wanted: target.fact for target in subject.targets},
         evidence=subject.question.evidence,
         attacker=subject.question.attacker,
+        scenarios=states.scenarios,
         stage=lambda target: stage("paths", target=subject.label(target)),
     )
-    told = replace(outcome, attacker=_attacker(subject.question, model, outcome.attacker))
-    return build_scene(model, told, language)
+    told = replace(outcome, attacker=_attacker(subject.question, states.model, outcome.attacker))
+    return build_scene(states.model, told, language)
+
+
+def _programme(question: Question, model: Model, budget_eur: float | None, stage: Stage) -> Programme | None:
+    """Return the best plan for a budget, in the days that the team has; None where no budget is given."""
+    if budget_eur is None:
+        return None
+    known = with_candidates(model)
+    wanted = Wanted(budget_eur, None, None, (), until_safe=False)
+    return Programme(known, plan(known, asked_of(model, question, wanted), lambda name: stage(f"plan-{name}")))
 
 
 def _attacker(question: Question, model: Model, usual: Bilingual) -> Bilingual:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from carto.atlas.scene import CareEffect, SceneChokePoint, SceneTarget, Story, StoryStep
+from carto.catalog.reference import catalog
+from carto.model.care import CareProcess
 from carto.report.document import Audience, Block, Bullets, Cell, Heading, PageBreak, Paragraph, Picture, Tone
 from carto.report.map_drawing import Stop, strip
 from carto.report.material import Material
@@ -16,7 +18,8 @@ _STORIES_FOR_ARCHITECTS = 5
 _TARGETS_TOLD = 12
 _MOST_PLACES = 16
 _TOLD_TO_BOARD = 3
-_STEPS_FOR_BOARD = 5
+_STEPS_FOR_BOARD = 4
+_CARE_FOR_BOARD = 2
 
 
 def attack_paths(m: Material) -> Iterator[Block]:
@@ -72,6 +75,42 @@ def care_stories(m: Material) -> Iterator[Block]:
         more = len(story.steps) - len(shown)
         yield Bullets((*shown, voice.say("scenarios.more-steps", number=more)) if more > 0 else shown, numbered=True)
         yield Paragraph(consequence(m, story), Tone.LEAD)
+        hit = [effect for effect in story.care if effect.state != "works"]
+        if told := _fallbacks(m, hit[:_CARE_FOR_BOARD]):
+            yield Paragraph(told)
+    if m.worst_stories:
+        yield Paragraph(_money_told(m), Tone.NOTE)
+    yield PageBreak()
+
+
+def _fallbacks(m: Material, hit: Sequence[CareEffect]) -> str:
+    """Return how care that is hit goes on, and how many patients a day it concerns."""
+    return " ".join(_fallback(m, m.model.care[effect.id]) for effect in hit if effect.id in m.model.care)
+
+
+def _fallback(m: Material, care: CareProcess) -> str:
+    voice, fallback = m.voice, care.degraded_mode
+    if fallback is None:
+        told = voice.say("scenarios.no-fallback", care=care.label)
+    else:
+        tried = "tried" if fallback.tested is True else "untried"
+        told = voice.say(
+            f"scenarios.fallback-{tried}",
+            care=care.label,
+            fallback=fallback.description.rstrip(".") or voice.say("not-said"),
+            hours=voice.hours(fallback.hours),
+        )
+    if care.patients_per_day is None:
+        return told
+    return f"{told} {voice.say('scenarios.patients', number=voice.whole(care.patients_per_day))}"
+
+
+def _money_told(m: Material) -> str:
+    """Return what the money of the scenarios can be held against, and what a leak obliges to."""
+    anchors = catalog().cost_anchors
+    known = [one for one in (anchors.get("crisis"), anchors.get("lost-revenue")) if one]
+    told = [f"{m.voice.tell(one.label)} ({catalog().sources[one.sources[0]].publisher}, {one.year})" for one in known]
+    return m.voice.say("scenarios.money", anchors=" ; ".join(told) if m.language == "fr" else "; ".join(told))
 
 
 def consequence(m: Material, story: Story) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from carto.analysis.resilience import care_weak_points, flow_weak_points
 from carto.model.care import CareProcess
-from carto.report.document import Block, Cell, Heading, PageBreak, Paragraph, Tone
+from carto.report.document import Block, Cell, Heading, PageBreak, Paragraph, Picture, Tone
+from carto.report.figures_drawing import Gauge, gauges
 from carto.report.material import Material
 from carto.report.tables import listing
 
+_GAUGES = 24
 _CARE = "name:3 safety outage:1.5 needs:5 fallback:3 holds-out:1.5 tested patients"
 
 
@@ -30,7 +32,7 @@ def critical_care(m: Material) -> Iterator[Block]:
     if untried:
         yield Paragraph(voice.say("care.untried", names=voice.listed(sorted(untried), 12)))
     yield Heading(voice.say("care.attacked"), 2)
-    yield from care_hit(m, 60)
+    yield from _care_hit(m)
     yield Heading(voice.say("care.alone"), 2)
     yield Paragraph(voice.say("care.alone-reading"))
     yield from listing(voice, "weak-points", "name:3 number care:5 redundant", _weak_points(m), 30)
@@ -40,9 +42,38 @@ def critical_care(m: Material) -> Iterator[Block]:
     yield PageBreak()
 
 
-def care_hit(m: Material, most: int) -> Iterator[Block]:
+def _care_hit(m: Material) -> Iterator[Block]:
     """Yield the care that the attacks told would stop or degrade."""
-    yield from listing(m.voice, "care-hit", "name:3 target:3 state outage:1.5 likelihood:2", _hit(m), most)
+    yield from listing(m.voice, "care-hit", "name:3 target:3 state outage:1.5 likelihood:2", _hit(m))
+
+
+def care_gauges(m: Material) -> Iterator[Block]:
+    """Yield every care process with the worst that the attacks told do to it, the gravest care first."""
+    voice = m.voice
+    worst = worst_states(m)
+    ordered = sorted(m.model.care.values(), key=lambda care: (-care.patient_safety, care.id))
+    shown = [Gauge(care.label, worst[care.id], _gauge(m, care, worst[care.id])) for care in ordered[:_GAUGES]]
+    yield Picture(voice.say("picture.gauges"), voice.say("picture.gauges-said", number=len(shown)), gauges(shown))
+    more = len(ordered) - len(shown)
+    yield Paragraph(voice.say("care.gauges-more", number=more) if more else voice.say("care.gauges"), Tone.NOTE)
+
+
+def worst_states(m: Material) -> dict[str, str]:
+    """Return the worst state of each care process under the attacks told."""
+    order = ("works", "degraded", "stopped")
+    worst = dict.fromkeys(m.model.care, "works")
+    for effect in (effect for story in m.scene.stories for effect in story.care if effect.id in worst):
+        worst[effect.id] = max(worst[effect.id], effect.state, key=order.index)
+    return worst
+
+
+def _gauge(m: Material, care: CareProcess, state: str) -> str:
+    said = m.voice.say(f"state.{state}")
+    if state == "works":
+        return said
+    if care.max_outage_hours is None:
+        return m.voice.say("care.gauge-open", state=said)
+    return m.voice.say("care.gauge", state=said, hours=m.voice.decimal(care.max_outage_hours))
 
 
 def care_table(m: Material, most: int) -> Iterator[Block]:

@@ -19,9 +19,9 @@ def cover(m: Material) -> Iterator[Block]:
         "kind": voice.tell(m.scene.meta.kind),
         "version": house.version,
         "date": voice.day(m.day) if m.day else voice.say("not-said"),
-        "author": house.author or voice.say("not-said"),
-        "approved": house.approved_by or voice.say("not-said"),
-        "scenario": m.name(m.model.scenario) if m.model.scenario else "",
+        "author": _signed(m, house.author),
+        "approved": _signed(m, house.approved_by),
+        "scenario": _scenario(m),
         "attacker": voice.tell(m.scene.meta.attacker),
         "evidence": voice.say(f"evidence-from.{m.scene.meta.evidence}"),
         "audience": voice.say(f"audience.{m.audience}"),
@@ -30,6 +30,18 @@ def cover(m: Material) -> Iterator[Block]:
     told = tuple((voice.say(f"cover.{key}"), value) for key, value in facts.items() if value)
     title = house.name or voice.say("untitled")
     yield Cover(voice.say(f"title.{m.audience}"), title, told, voice.say("caution"))
+
+
+def _scenario(m: Material) -> str:
+    known = m.model.scenarios.get(m.model.scenario)
+    return (known.title or known.label) if known else m.model.scenario
+
+
+def _signed(m: Material, name: str) -> str:
+    """Return a name on the cover, or why there is none."""
+    if m.is_anonymous:
+        return m.voice.say("withheld")
+    return name or m.voice.say("not-said")
 
 
 def contents(m: Material) -> Iterator[Block]:
@@ -44,6 +56,8 @@ def scope(m: Material) -> Iterator[Block]:
     voice, house = m.voice, m.model.establishment
     yield Heading(voice.say("chapter.scope"))
     yield Paragraph(voice.say("scope.purpose", name=house.name or voice.say("untitled")))
+    if m.is_anonymous:
+        yield Paragraph(voice.say("scope.anonymous"), Tone.NOTE)
     yield Heading(voice.say("scope.perimeter"), 2)
     yield Paragraph(house.scope or voice.say("scope.perimeter-not-said"))
     yield Paragraph(voice.say("scope.counts", counts=counts_of(m)))

@@ -9,6 +9,8 @@ from carto.catalog.entities import TypicalMeasure
 from carto.catalog.reference import catalog
 from carto.model.planning import Measure
 from carto.model.vocabulary import EstablishmentKind, Level
+from carto.report.chapters.programme import programme, proposal
+from carto.report.chapters.scenarios import scenario_table
 from carto.report.document import Block, Cell, Heading, PageBreak, Paragraph, Tone
 from carto.report.material import Material
 from carto.report.tables import listing
@@ -38,6 +40,7 @@ def findings_and_plan(m: Material) -> Iterator[Block]:
     yield Paragraph(voice.say("plan.reading"))
     yield from measures_table(m, 25, "plan")
     yield from _own_measures(m)
+    yield from programme(m)
     if m.verdict.checked.waived or m.model.waivers:
         yield Heading(voice.say("waivers.title"), 2)
         yield from listing(voice, "waivers", "title:2 object:2 reason:4 author expires", _waivers(m))
@@ -163,8 +166,12 @@ def decisions(m: Material) -> Iterator[Block]:
     """Yield what a board is asked: what to cut, what to pay, what stays open."""
     voice, house = m.voice, m.model.establishment
     yield Heading(voice.say("chapter.decisions"))
-    yield Paragraph(voice.say("decisions.reading"))
-    yield from measures_table(m, 6, "plan-first")
+    if m.programme is None:
+        yield Paragraph(voice.say("decisions.reading"))
+        yield from measures_table(m, 6, "plan-first")
+    else:
+        yield Paragraph(voice.say("decisions.plan"))
+        yield from proposal(m, m.programme)
     budget = []
     if house.budget_eur is not None:
         budget.append(voice.say("decisions.budget", money=voice.euros(house.budget_eur, house.budget_eur)))
@@ -172,6 +179,8 @@ def decisions(m: Material) -> Iterator[Block]:
         budget.append(voice.say("decisions.days", days=voice.days(house.team_days)))
     if budget:
         yield Paragraph(" ".join(budget))
+    if m.scene.comparisons:
+        yield from scenario_table(m)
     yield Heading(voice.say("decisions.remaining"), 2)
     numbers = {"unknowns": m.scene.meta.unknowns, "waived": len(m.verdict.checked.waived)}
     yield Paragraph(voice.say("decisions.remaining-text", **numbers))

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from carto.model.vocabulary import Level
 from carto.report.chapters.attacks import levers
-from carto.report.chapters.care import care_hit
+from carto.report.chapters.care import care_gauges, worst_states
 from carto.report.chapters.plan import measures_table
 from carto.report.document import Block, Bullets, Cell, Heading, PageBreak, Paragraph, Tone
 from carto.report.material import Material
 from carto.report.tables import listing
 
 _FIRST = 3
-_GAUGES = 12
 
 
 def synthesis(m: Material) -> Iterator[Block]:
@@ -54,7 +53,7 @@ def key_figures(m: Material) -> list[tuple[Cell, ...]]:
     """Return the figures of the first page: label and value."""
     voice, scene = m.voice, m.scene
     by_level = Counter(finding.severity for finding in m.findings if not finding.to_check)
-    hit = {effect.id for story in scene.stories for effect in story.care if effect.state != "works"}
+    hit = [care for care, state in worst_states(m).items() if state != "works"]
     rows: dict[str, Cell] = {
         "devices": m.model.device_count,
         "zones": len(m.model.zones),
@@ -96,17 +95,14 @@ def _recurring(m: Material) -> list[tuple[Cell, ...]]:
 
 
 def key_page(m: Material) -> Iterator[Block]:
-    """Yield the first page a board reads: how many targets fall, and the figures."""
-    yield Heading(m.voice.say("chapter.situation"))
+    """Yield the first page a board reads: how many targets fall, the figures, care, what to cut first."""
+    voice = m.voice
+    yield Heading(voice.say("chapter.situation"))
     yield from opening(m)
-    yield from listing(m.voice, "figures", "figure:3 value:2", key_figures(m))
+    yield from listing(voice, "figures", "figure:3 value:2", key_figures(m))
     if m.model.care:
-        yield from care_hit(m, _GAUGES)
-    yield PageBreak()
-
-
-def board_levers(m: Material) -> Iterator[Block]:
-    """Yield the three points to cut first, for people who decide."""
-    yield Heading(m.voice.say("chapter.levers"))
-    yield Paragraph(m.voice.say("attacks.levers-reading"))
+        yield from care_gauges(m)
+    yield Heading(voice.say("chapter.levers"), 2)
+    yield Paragraph(voice.say("attacks.levers-reading"))
     yield from levers(m, _FIRST, "levers-first")
+    yield PageBreak()

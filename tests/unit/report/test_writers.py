@@ -6,6 +6,7 @@ import io
 import re
 import sys
 import zipfile
+from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 
@@ -95,9 +96,27 @@ def test_word_has_real_headings_captions_and_contents():
     assert set(fields) == {"SEQ Tableau \\* ARABIC", "SEQ Figure \\* ARABIC"}
     assert len(fields) == len(captions)
     instructions = [one.text for one in file.element.iter(qn("w:instrText"))]
-    assert instructions == ['TOC \\o "1-2" \\h \\z \\u']
-    kinds = [one.get(qn("w:fldCharType")) for one in file.element.iter(qn("w:fldChar"))]
-    assert kinds == ["begin", "separate", "end"]
+    listed = [(place, level) for place, (level, _) in enumerate(wanted) if place and level <= 2]
+    assert instructions == ['TOC \\o "1-2" \\h \\z \\u', *(f"PAGEREF _Toc{place:06d} \\h" for place, _ in listed)]
+    marks = [one.get(qn("w:name")) for one in file.element.iter(qn("w:bookmarkStart"))]
+    assert marks == [f"_Toc{place:06d}" for place in range(len(wanted))]
+    links = [one.get(qn("w:anchor")) for one in file.element.iter(qn("w:hyperlink"))]
+    assert links == [f"_Toc{place:06d}" for place, _ in listed]
+    styles = [p.style.name for p in file.paragraphs if p.style.name.startswith("toc")]
+    assert styles == [f"toc {level}" for _, level in listed]
+    kinds = Counter(one.get(qn("w:fldCharType")) for one in file.element.iter(qn("w:fldChar")))
+    assert set(kinds.values()) == {1 + len(listed)}
+
+
+def test_word_breaks_pages_before_what_follows_and_leaves_none_empty():
+    file = word()
+    assert not list(file.element.iter(qn("w:br")))
+    turned = [p for p in file.paragraphs if p.paragraph_format.page_break_before]
+    assert turned
+    assert all(p.text for p in turned)
+    section = file.sections[0]
+    assert section.different_first_page_header_footer
+    assert file.paragraphs[0].text == "Confidentiel Clinique"
 
 
 def test_word_repeats_table_heads_and_marks_every_page():
