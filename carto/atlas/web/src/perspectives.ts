@@ -1,6 +1,6 @@
 /** Views: what each one shows of the map, and which lines. Pure. A view is named by its key in the address. */
 import type { Key } from "./i18n.js";
-import type { Layers } from "./store.js";
+import type { Layers } from "./layers.js";
 import type { World } from "./world.js";
 
 /** The six views of the national guide to mapping information systems. */

@@ -1,5 +1,5 @@
 /** What the scene says beyond the map and its attacks: findings, views, measures, scenarios. Mirror of `carto/atlas/scene.py`. */
-import type { Box, Words } from "./scene-types.js";
+import type { Box, Words } from "./scene-words.js";
 
 export interface SceneRule {
   readonly title: Words;

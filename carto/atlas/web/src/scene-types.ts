@@ -1,21 +1,10 @@
 /** The scene as the page receives it: the mirror of `carto/atlas/scene.py`. Optional fields may be absent. */
 
 import type { SceneComparison, SceneCut, SceneData, SceneFinding, SceneMeasure, SceneRule, SceneView } from "./scene-answers.js";
+import type { Box, Language, Words } from "./scene-words.js";
 
-export type Language = "fr" | "en";
+export type { Box, Language, Words };
 export type Evidence = "confirmed" | "declared" | "assumed";
-
-export interface Words {
-  readonly fr: string;
-  readonly en: string;
-}
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
 
 export interface Meta {
   readonly title: string;

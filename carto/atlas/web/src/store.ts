@@ -1,5 +1,6 @@
 /** What the reader has chosen: one frozen state, changed by pure reducers only. */
 import { NO_FILTERS, type Filters } from "./filters.js";
+import type { Layers } from "./layers.js";
 import { isView, linesOf } from "./perspectives.js";
 import { NO_DRAFT, type Draft } from "./notes.js";
 import type { Language } from "./scene-types.js";
@@ -13,12 +14,6 @@ export type TableName = (typeof TABLES)[number];
 
 export const MODES = ["base", "scenario", "difference"] as const;
 export type Mode = (typeof MODES)[number];
-
-export interface Layers {
-  readonly links: boolean;
-  readonly flows: boolean;
-  readonly administration: boolean;
-}
 
 export interface State {
   readonly lang: Language;

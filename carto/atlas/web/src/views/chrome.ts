@@ -1,7 +1,8 @@
 /** The frame around the map: top bar, rail of pages, map buttons, layers and filters. */
 import { anyFilter, EVIDENCE, FILTER_FLAGS, NO_FILTERS, toggled } from "../filters.js";
 import type { Key } from "../i18n.js";
-import { TABLES, TABS, type Layers, type Tab, type Theme } from "../store.js";
+import type { Layers } from "../layers.js";
+import { TABLES, TABS, type Tab, type Theme } from "../store.js";
 import { compareText } from "../text.js";
 import type { App } from "./app.js";
 import { add, h, icon, ICONS, user } from "./dom.js";
