@@ -14,7 +14,7 @@ import numpy as np
 from carto.analysis.attacks import Attack, Criterion, attack_of, costs_by
 from carto.analysis.exchange import Steps
 from carto.analysis.hunt import Hunt, hunt_for
-from carto.analysis.relevant import Scope, scope_of
+from carto.analysis.relevant import Approach, Scope
 from carto.analysis.search import Found
 from carto.analysis.solve import Limits
 from carto.attack.graph import AttackGraph
@@ -50,7 +50,12 @@ class BestAttacks:
 
 
 def best_attacks(
-    graph: AttackGraph, target: str, by: Criterion = "likelihood", k: int = 1, limits: Limits | None = None
+    graph: AttackGraph,
+    target: str,
+    by: Criterion = "likelihood",
+    k: int = 1,
+    limits: Limits | None = None,
+    approach: Approach | None = None,
 ) -> BestAttacks:
     """Return the k best minimal attacks on ``target``.
 
@@ -60,6 +65,7 @@ def best_attacks(
         by: The criterion.
         k: How many distinct attacks to list at most.
         limits: When to give up proving; generous by default.
+        approach: What is the same for all targets of this graph by this criterion, where somebody has it.
 
     Raises:
         UnknownIdError: ``unknown-fact``.
@@ -70,7 +76,7 @@ def best_attacks(
     goal = graph.fact_at(target)
     if graph.kernel.start[goal]:
         return BestAttacks(target, by, (attack_of(graph, (), by, None),), complete=True)
-    scope = scope_of(graph.kernel, goal, costs_by(graph, by))
+    scope = (approach or Approach(graph.kernel, costs_by(graph, by))).scope(goal)
     hunt = hunt_for(scope, "max" if by == "time" else "sum", limits or Limits())
     hunt.run(k)
     attacks = (attack_of(graph, found.steps, by, _left_open(found)) for found in hunt.listed)

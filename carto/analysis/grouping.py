@@ -17,9 +17,9 @@ import numpy as np
 
 from carto.analysis.attacks import Attack, Criterion, costs_by
 from carto.analysis.best import best_attacks
-from carto.analysis.relevant import Part, scope_of
+from carto.analysis.relevant import Approach, Part, scope_of
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import Rows, best_values, chain
+from carto.attack.kernel import Rows, chain
 
 Item = tuple[str, str]
 """A kind of step, and the thing it wins."""
@@ -28,6 +28,8 @@ _PRIZE_USED: Final = frozenset({"falls", "take-data"})
 _MOST_ALIKE: Final = 10
 _MOST_PROBES: Final = 300
 _MOST_SEARCHES: Final = 120
+_MOST_KEPT: Final = 24
+"""Approaches kept until their turn comes: they are as long as the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,19 @@ class Looks:
                 self._numbers.setdefault(item, len(self._numbers))
         self._of = np.array([-1 if item is None else self._numbers[item] for item in items], np.intp)
         self._steps = Rows(np.arange(len(items) + 1), self._of + 1).inverse(len(self._numbers) + 1)
+        self._approaches: dict[Criterion, Approach] = {}
         graph.kernel, graph.efforts, graph.likelihoods  # noqa: B018 -- made here, and shared by every graph below
 
     def without(self, items: Iterable[Item]) -> AttackGraph:
         """Return the graph without the steps of some items."""
         steps = [self._steps.row(self._numbers[item] + 1) for item in items]
         return self.graph.barring(np.concatenate(steps)) if steps else self.graph
+
+    def approach(self, by: Criterion) -> Approach:
+        """Return what is the same for every target of the graph, by one criterion."""
+        if by not in self._approaches:
+            self._approaches[by] = Approach(self.graph.kernel, costs_by(self.graph, by))
+        return self._approaches[by]
 
     def only(self, items: Iterable[Item]) -> AttackGraph:
         """Return the graph with the steps of some items, and those of which nothing is remembered."""
@@ -132,6 +141,7 @@ class _WaySearch:
         self._goal = self.graph.fact_at(target)
         self._costs = costs_by(self.graph, by)
         self._searches = 0
+        self._approaches: dict[frozenset[Item], Approach] = {frozenset(): looks.approach(by)}
         self._waiting: list[_Turn] = []
         self._seen: set[frozenset[Item]] = set()
         self.open(frozenset(), at_least=-math.inf)
@@ -157,7 +167,9 @@ class _WaySearch:
             if turn.attack is not None:
                 return turn.attack, frozenset(turn.banned), turn.cost
             self._searches += 1
-            found = best_attacks(self._looks.without(turn.banned), self.target, self.by).attacks
+            approach = self._approaches.pop(frozenset(turn.banned), None)
+            graph = self._looks.without(turn.banned)
+            found = best_attacks(graph, self.target, self.by, approach=approach).attacks
             for attack in found:
                 heapq.heappush(self._waiting, _Turn(self._cost(attack), turn.banned, attack))
         return None
@@ -174,7 +186,10 @@ class _WaySearch:
         """Return a cost below which no attack without some items is; infinite where there is none."""
         if self.graph.kernel.start[self._goal]:
             return 0.0
-        return float(best_values(self._looks.without(banned).kernel, self._costs, "max")[self._goal])
+        approach = self._approaches.get(banned) or Approach(self._looks.without(banned).kernel, self._costs)
+        if len(self._approaches) < _MOST_KEPT:
+            self._approaches[banned] = approach
+        return float(approach.ahead[self._goal])
 
     def _cost(self, attack: Attack) -> float:
         if self.by == "likelihood":

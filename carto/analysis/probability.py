@@ -21,7 +21,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from carto.analysis.relevant import Part, scope_of
+from carto.analysis.relevant import Approach, Part
 from carto.attack.graph import AttackGraph, Step
 from carto.attack.kernel import BoolArray, FloatArray, IntArray, chain
 from carto.attack.worlds import ALL, WordArray, Worlds
@@ -106,7 +106,8 @@ def success_probabilities(
 
     Arguments, errors and answers are those of ``success_probability``, target by target.
     """
-    answers = {target: _exact(graph, target, seed, splits) for target in targets}
+    approach = Approach(graph.kernel, np.zeros(len(graph.steps)))
+    answers = {target: _exact(graph, approach, target, seed, splits) for target in targets}
     open_targets = sorted(target for target, answer in answers.items() if answer is None)
     if open_targets:
         coins = _Coins.of(graph, np.arange(len(graph.steps)))
@@ -116,16 +117,15 @@ def success_probabilities(
     return tuple(answer for target in targets if (answer := answers[target]) is not None)
 
 
-def _exact(graph: AttackGraph, target: str, seed: int, splits: int) -> SuccessProbability | None:
+def _exact(graph: AttackGraph, approach: Approach, target: str, seed: int, splits: int) -> SuccessProbability | None:
     """Return the exact answer, or None when it takes too long."""
     goal = graph.fact_at(target)
     if graph.kernel.start[goal]:
         return _certain(target, 1.0, seed)
-    part = scope_of(graph.kernel, goal, np.zeros(len(graph.steps))).within(math.inf)
+    part = approach.scope(goal).within(math.inf)
     if part.target < 0:
         return _certain(target, 0.0, seed)
-    alone = (not graph.steps[step].flaw for step in part.steps[graph.likelihoods[part.steps] < 1].tolist())
-    if not splits or sum(alone) > _FEW:
+    if not splits or np.count_nonzero(graph.draws_alone[part.steps]) > _FEW:
         return None
     coins = _Coins.of(graph, part.steps)
     exact = _Factoring(part, coins, splits).answer() if coins.count <= _FEW else None

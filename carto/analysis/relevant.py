@@ -100,13 +100,45 @@ def scope_of(kernel: Kernel, target: int, costs: FloatArray) -> Scope:
 
     Complexity: two runs of ``best_values``.
     """
-    ahead = best_values(kernel, costs, "max")
-    everywhere = np.arange(kernel.step_count)
-    before = step_values(kernel, np.where(kernel.usable, costs, np.inf), "max", ahead, everywhere)
-    idle = kernel.start[kernel.heads] | feeds_itself(kernel)
-    before[idle] = np.inf
-    after = reach_back(kernel, np.where(np.isfinite(before), costs, np.inf), target)
-    return Scope(kernel, target, costs, ahead, before + after[kernel.heads], float(ahead[target]))
+    return Approach(kernel, costs).scope(target)
+
+
+class Approach:
+    """What is the same for every target of a graph: what it costs to come to each fact, and to do each step.
+
+    Attributes:
+        kernel: The graph.
+        costs: Cost of each step, >= 0; infinite for a step that may not be used.
+    """
+
+    def __init__(self, kernel: Kernel, costs: FloatArray) -> None:
+        """Keep both; compute nothing yet."""
+        self.kernel = kernel
+        self.costs = costs
+
+    @cached_property
+    def ahead(self) -> FloatArray:
+        """Least cost of reaching each fact, a lower bound."""
+        return best_values(self.kernel, self.costs, "max")
+
+    @cached_property
+    def before(self) -> FloatArray:
+        """Least cost of having done each step, a lower bound; infinite for a step that no minimal attack holds."""
+        kernel = self.kernel
+        prices = np.where(kernel.usable, self.costs, np.inf)
+        before = step_values(kernel, prices, "max", self.ahead, np.arange(kernel.step_count))
+        before[kernel.start[kernel.heads] | feeds_itself(kernel)] = np.inf
+        return before
+
+    def scope(self, target: int) -> Scope:
+        """Return what each step costs an attack on ``target``, a fact that is not held at the start, at the very least.
+
+        Complexity: one run of ``best_values``, after two that serve all targets.
+        """
+        kernel, before = self.kernel, self.before
+        after = reach_back(kernel, np.where(np.isfinite(before), self.costs, np.inf), target)
+        through = before + after[kernel.heads]
+        return Scope(kernel, target, self.costs, self.ahead, through, float(self.ahead[target]))
 
 
 def feeds_itself(kernel: Kernel) -> BoolArray:

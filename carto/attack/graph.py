@@ -21,7 +21,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from carto.attack.kernel import FloatArray, IntArray, Kernel, Rows
+from carto.attack.kernel import BoolArray, FloatArray, IntArray, Kernel, Rows
 from carto.errors import GraphError, UnknownIdError
 from carto.model.vocabulary import Difficulty, Evidence
 
@@ -135,6 +135,12 @@ class AttackGraph:
     def likelihoods(self) -> FloatArray:
         """Likelihood of each step."""
         return np.fromiter((step.likelihood for step in self.steps), np.float64, len(self.steps))
+
+    @cached_property
+    def draws_alone(self) -> BoolArray:
+        """Whether each step may fail, for a cause that it shares with no other."""
+        alone = np.fromiter((not step.flaw for step in self.steps), np.bool_, len(self.steps))
+        return alone & (self.likelihoods < 1)
 
     @cached_property
     def efforts(self) -> FloatArray:
