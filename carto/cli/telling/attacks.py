@@ -59,9 +59,12 @@ def tell_absence(page: Page, narrator: Narrator, target: Target) -> None:
     for condition in absence.conditions:
         told = (narrator.fact(fact).told(page.language) for fact in condition)
         page.item("-", " + ".join(told))
+    if absence.frontier:
+        page.say("paths.blocked.title")
     for blocked in absence.frontier[:3]:
         missing = " + ".join(narrator.fact(fact).told(page.language) for fact in blocked.missing)
-        page.item("-", say("cli.paths.blocked", page.language, step=blocked.step, missing=missing))
+        words = narrator.words(narrator.subject.graph.step(blocked.step)).told(page.language).rstrip(".")
+        page.item("-", say("cli.paths.blocked", page.language, step=words, missing=missing))
 
 
 def tell_caution(page: Page, subject: Subject) -> None:

@@ -1,0 +1,53 @@
+"""The tutorial, followed word for word in both languages: every command runs, and what it promises is what one sees."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from carto.cli.main import program
+
+TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial"
+COMMAND = re.compile(r"^    carto ([^\n]+)$|^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = {
+    "first-atlas.fr.md": ("cabinet", "avant", "editeur.yaml", "dossier-patient:\n", "« Éditeur du logiciel »"),
+    "first-atlas.md": ("practice", "before", "vendor.yaml", "patient-record:\n", "“Software vendor”"),
+}
+
+
+def run(words: str) -> str:
+    result = CliRunner(env={"LANG": "en_US.UTF-8"}).invoke(program, words.split())
+    assert result.exit_code == 0, f"carto {words}: {result.stderr}"
+    return result.stdout.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_tutorial_does_what_it_says(name: str, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    folder, before, extra, record, vendor = PAGES[name]
+    seen: dict[str, str] = {}
+    for words, block in COMMAND.findall((TUTORIAL / name).read_text("utf-8")):
+        if words:
+            if words.startswith("compare"):
+                shutil.copytree(folder, before)
+                change(Path(folder, extra), "second_factor: false", "second_factor: true")
+            seen[words.strip()] = run(words.strip())
+        elif "devices:" in block:
+            Path(folder, extra).write_text(block, "utf-8")
+        else:
+            change(Path(folder, "carto.yaml"), f"  {record}", block)
+    assert Path(folder, f"../{folder}.atlas.html").is_file()
+    assert Path(folder, ".carto-layout.json").is_file()
+    assert vendor in seen[f"paths {folder}"]
+    assert re.search("(tombés : |gone: )2", seen[f"compare {before} {folder}"])
+    assert "remote-access-without-second-factor" in seen[f"compare {before} {folder}"]
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), "utf-8")
