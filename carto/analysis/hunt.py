@@ -93,6 +93,7 @@ class _SetHunt(Hunt):
 
     def _windows(self, k: int) -> Iterator[tuple[float, PartitionSearch]]:
         known = self._pool.add(_knuth(self._scope, "sum"))
+        self._work.expect(len(known.steps))
         part = self._scope.within(known.cost)
         if k == 1:
             yield self._search(part, known.cost)

@@ -17,6 +17,9 @@ from carto.analysis.relevant import Part
 _CLOSE: Final = 1e-9
 """Costs nearer than this, relatively, are equal: sums of floats."""
 
+_LONG: Final = 32
+"""Steps of an attack after which a pass takes twice as long, and so on: it goes through more rounds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -114,15 +117,20 @@ class Work:
     def __init__(self, steps: int) -> None:
         """Start with what is allowed."""
         self._left = steps
+        self._pace = 1
 
     @property
     def is_done(self) -> bool:
         """Tell whether nothing is left."""
         return self._left <= 0
 
+    def expect(self, length: int) -> None:
+        """Count every step looked at more than once where attacks are long: passes are slow in proportion."""
+        self._pace = 1 + length // _LONG
+
     def spend(self, steps: int) -> None:
         """Take from what is left."""
-        self._left -= steps
+        self._left -= steps * self._pace
 
 
 class Solver(Protocol):

@@ -27,8 +27,11 @@ Combine: TypeAlias = Literal["sum", "max"]
 ROUNDS: Final = 64
 """Rounds done on arrays, at least, before going on one fact at a time."""
 
-_SHARE: Final = 400
+_SHARE: Final = 100
 """One more round is allowed for this many steps."""
+
+_MOST_ROUNDS: Final = 1_000
+"""Rounds for best derivations at most: on deep graphs facts take better values again and again."""
 
 _SMALL: Final = 600
 """Graphs of fewer steps go on one fact at a time from the start."""
@@ -439,7 +442,7 @@ def best_derivations(kernel: Kernel, costs: FloatArray, combine: Combine, start:
     values[begun] = values[-1] = 0.0
     support = np.full(kernel.fact_count, _UNSEEN, np.intp)
     steps = distinct(np.concatenate((kernel.free_steps, _needing(kernel, begun))), kernel.step_count)
-    for _ in range(0 if kernel.is_deep else kernel.rounds):
+    for _ in range(0 if kernel.is_deep else min(kernel.rounds, _MOST_ROUNDS)):
         if not len(steps):
             return Best(values[:-1], support)
         offered = _offered(kernel, prices, combine, values, steps)
