@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carto.analysis.planning import plan
-from carto.atlas.gathering import gather
-from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
 from carto.catalog.reference import catalog
-from carto.cli.use_cases.attacks import Stage, Subject, subject_of
+from carto.cli.use_cases.attacks import Stage, subject_of
 from carto.cli.use_cases.keeping import output_path
 from carto.cli.use_cases.plan import Wanted, asked_of, with_candidates
 from carto.cli.use_cases.sources import Question
-from carto.cli.use_cases.states import States, states_of, unnamed
+from carto.cli.use_cases.states import found_in, states_of, unnamed
 from carto.errors import RequestError
 from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import Language
@@ -27,8 +25,7 @@ from carto.report.writing import write_dossier, writer_of
 from carto.rules.completeness import completeness_of
 from carto.rules.context import RuleContext
 from carto.rules.coverage import coverage_of
-from carto.rules.engine import check_model
-from carto.topology.network import Topology, build_topology
+from carto.rules.engine import Checked, check_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,40 +88,27 @@ def report_on(question: Question, order: Order, output: str | None, stage: Stage
 
 
 def _material(question: Question, order: Order, day: dt.date | None, stage: Stage) -> Material:
-    subject = subject_of(question, (), stage, needs_target=False)
+    subject = subject_of(question, (), stage, needs_target=False, watching=True)
     states = states_of(subject, stage)
     language = order.language or states.model.establishment.language or "fr"
     programme = _programme(question, states.model, order.budget_eur, stage)
     if order.is_anonymous:
         states, subject, names = unnamed(states, subject)
         programme = programme and replace(programme, pseudonyms={one: names.name(names.ids[one]) for one in names.ids})
-    topology = subject.topology or build_topology(states.model)
-    scene = _scene(subject, states, topology, language, stage)
-    stage("check")
+    model = states.model
+    outcome = found_in(subject, states, stage, day)
+    told = replace(outcome, attacker=_attacker(subject.question, model, outcome.attacker))
+    verdict = _verdict(model, outcome.checked or check_model(model, today=day), day)
     return Material(
-        states.model,
-        scene,
-        _verdict(states.model, topology, day),
+        model,
+        build_scene(model, told, language),
+        verdict,
         order.audience,
         language,
         day,
         programme,
         order.is_anonymous,
     )
-
-
-def _scene(subject: Subject, states: States, topology: Topology, language: Language, stage: Stage) -> Scene:
-    outcome = gather(
-        topology,
-        subject.graph,
-        {target.wanted: target.fact for target in subject.targets},
-        evidence=subject.question.evidence,
-        attacker=subject.question.attacker,
-        scenarios=states.scenarios,
-        stage=lambda target: stage("paths", target=subject.label(target)),
-    )
-    told = replace(outcome, attacker=_attacker(subject.question, states.model, outcome.attacker))
-    return build_scene(states.model, told, language)
 
 
 def _programme(question: Question, model: Model, budget_eur: float | None, stage: Stage) -> Programme | None:
@@ -148,7 +132,6 @@ def _attacker(question: Question, model: Model, usual: Bilingual) -> Bilingual:
     return Bilingual(known.label.fr, known.label.en) if known else usual
 
 
-def _verdict(model: Model, topology: Topology, day: dt.date | None) -> Verdict:
-    checked = check_model(model, topology, today=day)
+def _verdict(model: Model, checked: Checked, day: dt.date | None) -> Verdict:
     coverage = coverage_of(checked, has_devices=bool(model.devices))
-    return Verdict(checked, completeness_of(RuleContext(model, topology, day)), coverage)
+    return Verdict(checked, completeness_of(RuleContext(model, None, day)), coverage)

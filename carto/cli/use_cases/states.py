@@ -1,14 +1,19 @@
-"""The establishment as it stands and under each of its scenarios, with or without its names."""
+"""The establishment as it stands and under each scenario, with or without its names, and what is found of it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from carto.atlas.anonymous import Pseudonyms, anonymous
+from carto.atlas.gathering import survey
+from carto.atlas.outcome import Outcome
+from carto.attack.build import build_standing
 from carto.cli.use_cases.attacks import Stage, Subject, subject_about
 from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Source
 from carto.model.establishment_map import Model
+from carto.rules.attacks import inquiry_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,28 @@ def unnamed(states: States, subject: Subject) -> tuple[States, Subject, Pseudony
         attacker=names.get(subject.question.attacker) or subject.question.attacker,
         start=tuple(names.get(fact) or fact for fact in subject.question.start),
     )
+    targets = tuple(names.get(target.wanted) for target in subject.targets)
     return (
         States(model, tuple(anonymous(one, names) for one in states.scenarios)),
-        subject_about(model, question, tuple(names.get(target.wanted) for target in subject.targets)),
+        subject_about(model, question, targets, watching=True),
         names,
+    )
+
+
+def found_in(subject: Subject, states: States, stage: Stage, today: dt.date | None = None) -> Outcome:
+    """Return everything that analyses and rules find of some states.
+
+    Args:
+        subject: The question, best one whose graph serves the rules as well.
+        states: The establishment, and its scenarios.
+        stage: Told what begins.
+        today: The day that ages are counted from; the model's own date when None.
+    """
+    return survey(
+        subject.standing or build_standing(states.model, None, inquiry_about(states.model)),
+        {target.wanted: target.fact for target in subject.targets},
+        evidence=subject.question.evidence,
+        scenarios=states.scenarios,
+        today=today,
+        stage=lambda target: stage("paths", target=subject.label(target)),
     )
