@@ -26,7 +26,7 @@ demo: $(VENV)/.installed ## Install carto and build the atlas of the sample hosp
 		xdg-open $(ATLAS) >/dev/null 2>&1 & \
 	fi
 
-test: $(VENV)/.developed ## Run every test, in Chromium too
+test: $(VENV)/.developed ## Run every test, in Chromium and Firefox too
 	@scripts/need_browser.sh
 	$(BIN)/pytest -n auto --cov=carto --cov-report= --cov-fail-under=0 $(ARGS)
 

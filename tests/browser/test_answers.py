@@ -225,6 +225,27 @@ def test_a_press_brings_the_new_device_into_view(visit, scene):
     assert seen.errors == []
 
 
+ADDRESSES = (
+    "falls=desks&sel=desks", "falls=nobody", "choke=99", "choke=-3", "story=nobody&step=4", "story=ehr-base-1&step=99",
+    "view=saved:nobody", "scenario=nobody&mode=scenario", "mode=difference", "done=nobody,repaint", "table=nothing",
+    "tab=nothing", "zones=nobody", "owners=nobody", "tags=__proto__", "owners=constructor", "kinds=toString",
+    "trust=99", "target=nobody&tab=attacks", "at=0,0,0", "at=1e9,1e9,1e9", "sel=@site-0", "sel=toString",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["opened", "pasted"])
+def test_an_address_of_another_version_breaks_nothing(visit, scene, at_once):
+    if at_once:
+        for address in ADDRESSES[:8]:
+            visit(scene, f"#{address}").assert_quiet()
+        return
+    seen = visit(scene)
+    for address in ADDRESSES:
+        seen.page.evaluate("address => { location.hash = address }", address)
+        seen.page.wait_for_timeout(60)
+    seen.assert_quiet()
+
+
 def test_a_story_plays_by_itself(visit, scene):
     seen = visit(scene, f"#story={scene.stories[0].id}")
     seen.press("play")

@@ -83,7 +83,7 @@ function litChoke(world: World, index: number): Lit | null {
 
 function litBlast(world: World, id: string): Lit | null {
   const blast = world.scene.blasts.find((candidate) => candidate.id === id);
-  if (!blast) return gather(world, "blast", [placeOf(world, id)]);
+  if (!blast) return null;
   const distance = new Map<number, number>();
   for (const [device, steps] of Object.entries(blast.devices)) {
     const place = placeOf(world, device);

@@ -58,6 +58,7 @@ class Page {
     });
     layout.render();
     new ResizeObserver(() => map.resize()).observe(map.canvas);
+    new ResizeObserver(([bar]) => map.roomAbove(bar!.contentRect.height)).observe(layout.bar);
     map.drawn = address;
     watchPointers(map, store, layout.point);
     watchMapKeys(map, store, world);

@@ -80,6 +80,11 @@ export class Layout {
     this.marking.textContent = [this.app.pick(world.scene.meta.marking, 60), world.scene.meta.date].filter(Boolean).join(" · ");
   }
 
+  /** The bar of layers over the map. */
+  get bar(): HTMLElement {
+    return this.layers.root;
+  }
+
   /** A menu that was open stays open when its bar is built again. */
   private keepOpen(build: (open: boolean) => HTMLElement[]): HTMLElement[] {
     const open = this.layers.root.querySelector<HTMLDetailsElement>("details.filter")?.open ?? false;

@@ -16,8 +16,9 @@ import { NOTHING_GONE, takenAway, type Gone } from "../whatif.js";
 import { union, type Ref, type World } from "../world.js";
 import { h } from "./dom.js";
 
-/** Height of the bar of layers over the map, in pixels. */
+/** Height of the bar of layers over the map, in pixels, and the room that the map keeps clear of it. */
 const BAR = 44;
+const ABOVE = 6;
 /** Width of the drawing on paper, in the same pixels as on screen. */
 const PAPER_WIDTH = 1366;
 
@@ -25,7 +26,7 @@ export class MapView {
   readonly canvas = h("canvas", { class: "map", tabindex: 0, role: "application", "data-key": "map" });
   camera: Camera = { x: 0, y: 0, scale: 1 };
   view: Size = { w: 1, h: 1 };
-  insets: Insets = { top: 50, right: 22, bottom: 34, left: 22 };
+  insets: Insets = { top: BAR + ABOVE, right: 22, bottom: 34, left: 22 };
   /** Called after every frame drawn. */
   drawn: () => void = () => undefined;
   private readonly ctx = this.canvas.getContext("2d", { alpha: false })!;
@@ -39,6 +40,7 @@ export class MapView {
   private hovered = -1;
   private kept: Camera | null = null;
   private pending = 0;
+  private bar = BAR;
   /** True while the whole map is in view and nobody moved it: it then follows the size of the window. */
   private home = true;
   private flight: { from: Camera; to: Camera; start: number; length: number } | null = null;
@@ -114,6 +116,16 @@ export class MapView {
     this.draw();
   }
 
+  /** Keep clear of the bar of layers, which grows by a row where the page is narrow; `height` of its rows. */
+  roomAbove(height: number): void {
+    const bar = Math.max(BAR, Math.round(height) + 14);
+    if (bar === this.bar) return;
+    this.bar = bar;
+    this.insets = { ...this.insets, top: bar + ABOVE };
+    if (this.home) this.camera = this.homeCamera();
+    this.redraw();
+  }
+
   /** Take the shape of a sheet of paper, showing what is in view; the whole map when all of it is. */
   onPaper(ratio: number): void {
     const seen = visible(this.camera, this.view);
@@ -156,7 +168,7 @@ export class MapView {
     }
     this.detail = chooseDetail(this.world, this.camera, this.view, this.store.state.opened);
     this.ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail, this.kept ? 0 : BAR));
+    paint(this.frameFor(this.ctx, this.sprites, this.camera, this.view, this.detail, this.kept ? 0 : this.bar));
     this.drawn();
   }
 

@@ -103,8 +103,9 @@ function nameOf(app: App, id: string): string {
   return ref ? app.world.nameOf(ref) : id;
 }
 
-function blast(app: App, ref: Ref): HTMLElement {
-  const found = app.world.scene.blasts.find((one) => one.id === ref.id)!;
+function blast(app: App, ref: Ref): HTMLElement | null {
+  const found = app.world.scene.blasts.find((one) => one.id === ref.id);
+  if (!found) return null;
   const hit = found.care.filter((care) => care.state !== "works");
   const ids = Object.entries(found.devices).sort((one, two) => one[1] - two[1] || (one[0] < two[0] ? -1 : 1));
   return h(
