@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -102,8 +102,12 @@ _REFERENCES: Final = frozenset(
     }
 )
 _DROPPED: Final = frozenset(
-    {"ip", "mac", "cidr", "vlan", "position", "patch", "adds", "seen_on", "replies", "like", "compensating"}
+    {"ip", "mac", "cidr", "vlan", "position", "patch", "seen_on", "replies", "like", "compensating"}
 )
+_FIELD_OF: Final = {"zone": "zones", "from": "from_end", "to": "to_end", "in": "parent", "at": "position"}
+"""What the model calls a field that authors write by a shorter word."""
+_KEYED: Final = frozenset({"services", "vulnerabilities", "holds", "opens", "exposed_to", "hardens"})
+"""Maps whose keys are words or ids, not fields."""
 _LEFT_OUT: Final = frozenset({"notes"})
 _CLOSED: Final = frozenset(
     {
@@ -150,6 +154,7 @@ _CLOSED: Final = frozenset(
 _SILENT: Final = frozenset({"name", "title", "description", "note", "text", "marking", "version", "author"})
 WITHHELD: Final = "…"
 """What stands for a text that was written: rules must not find that nobody wrote it."""
+_NUMBER: Final = re.compile(r"\d+(\.\d+)?")
 _FLAW: Final = re.compile(r"CVE-\d{4}-\d{4,}")
 
 
@@ -176,9 +181,10 @@ class Pseudonyms:
     def of(cls, *models: Model) -> Pseudonyms:
         """Return pseudonyms that hold across several states of one establishment; numbers follow the order of ids."""
         ids: dict[str, str] = {}
+        added = _ids_added(models)
         for section in SECTIONS:
             if section not in {"links", "flows"}:
-                keys = sorted({key for model in models for key in model.section(section)})
+                keys = sorted({key for model in models for key in model.section(section)} | added.get(section, set()))
                 ids |= {key: f"{_WORD_OF.get(section, section)}-{number}" for number, key in enumerate(keys, 1)}
         tags = sorted({tag for model in models for _, entity in model.entities() for tag in entity.tags})
         named = {tag: f"tag-{number}" for number, tag in enumerate(tags, 1)}
@@ -192,6 +198,16 @@ class Pseudonyms:
         """Return the name that people read for a pseudonym."""
         word, _, number = pseudonym.rpartition("-")
         return say(f"atlas.pseudonym.{word}", self.language, number=number)
+
+
+def _ids_added(models: Sequence[Model]) -> dict[str, set[str]]:
+    """Return the ids of what measures would add, by section."""
+    found: dict[str, set[str]] = {}
+    measures = (measure for model in models for measure in model.measures.values())
+    for section, entries in (item for measure in measures for item in measure.adds.items()):
+        found.setdefault(section, set()).update(map(str, entries) if isinstance(entries, Mapping) else ())
+    known = {key for model in models for name in SECTIONS for key in model.section(name)}
+    return {section: keys - known for section, keys in found.items()}
 
 
 _WORD_OF: Final[Mapping[str, str]] = {
@@ -286,7 +302,7 @@ def _value(name: str, value: object, names: Pseudonyms) -> object:
     if isinstance(value, str):
         return _text(name, value, names)
     if isinstance(value, Mapping):
-        return _mapping(name, value, names)
+        return _added(value, names) if name == "adds" else _mapping(name, value, names)
     if isinstance(value, tuple):
         items = (_value(name, item, names) for item in value)
         return tuple(item for item in items if item not in ("", None))
@@ -300,12 +316,62 @@ def _mapping(name: str, values: Mapping[str, object], names: Pseudonyms) -> dict
     return {key: inner for key, inner in told.items() if key}
 
 
+def _added(adds: Mapping[str, object], names: Pseudonyms) -> dict[str, object]:
+    """Return what a measure adds or changes, with every text gone that is no reference and no word everybody knows."""
+    return {
+        section: {_id_added(key, names): _raw(section, entry, names) for key, entry in sorted(entries.items())}
+        for section, entries in sorted(adds.items())
+        if section in SECTIONS and isinstance(entries, Mapping)
+    }
+
+
+def _id_added(key: str, names: Pseudonyms) -> str:
+    """Return the pseudonym of what is added; a line that nobody drew yet is called by its ends."""
+    known = names.get(key)
+    if known:
+        return known
+    ends = key.partition(" / ")[0]
+    arrow = " -- " if " -- " in ends else " -> "
+    told = arrow.join(names.get(end) for end in ends.split(arrow))
+    same = sum(1 for other in names._edges.values() if other.partition(" / ")[0] == told)  # noqa: SLF001 -- see anonymous()
+    names._edges[key] = f"{told} / {same + 1}" if same else told  # noqa: SLF001 -- see anonymous()
+    return names._edges[key]  # noqa: SLF001 -- see anonymous()
+
+
+def _raw(name: str, value: object, names: Pseudonyms) -> object:
+    """Return a value as authors write it, without what tells whose it is; None takes away, as in what was written."""
+    field_name = _FIELD_OF.get(name, name)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return _raw_map(field_name, value, names)
+    if isinstance(value, list | tuple):
+        told = (_raw(field_name, item, names) for item in value)
+        return [item for item in told if item not in ("", None)]
+    if field_name in _REFERENCES and (reference := names.get(str(value))):
+        return reference
+    kept = _setting(value)
+    return "" if kept is None else kept
+
+
+def _raw_map(name: str, values: Mapping[str, object], names: Pseudonyms) -> dict[str, object]:
+    if name in _KEYED:
+        named = {
+            names.get(key) or _word(key): _raw("" if isinstance(inner, Mapping) else name, inner, names)
+            for key, inner in sorted(values.items())
+        }
+        return {key: inner for key, inner in named.items() if key}
+    fields = {key: inner for key, inner in sorted(values.items()) if _FIELD_OF.get(key, key) not in _DROPPED | _SILENT}
+    told = {key: _raw(key, inner, names) for key, inner in fields.items()}
+    return {key: inner for key, inner in told.items() if inner != ""}
+
+
 def _setting(value: object) -> object:
     """Return a value that a measure sets, when it is a number or a word that everybody knows; None otherwise."""
     if isinstance(value, bool | int | float):
         return value
     text = str(value)
-    return text if text in YES | NO or text.isdigit() or _word(text) else None
+    return text if text in YES | NO or _NUMBER.fullmatch(text) or _word(text) else None
 
 
 def _text(name: str, text: str, names: Pseudonyms) -> str:

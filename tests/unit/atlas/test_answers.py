@@ -157,3 +157,40 @@ def test_what_attackers_can_do_does_not_depend_on_names():
     assert len(masked.findings) == len(plain.findings)
     assert masked.meta.anonymous
     assert not plain.meta.anonymous
+
+
+ADDS = {
+    "zones": {"sas": {"type": "admin", "name": "Sas secret", "cidr": "10.1.2.0/24"}},
+    "devices": {
+        "perche": {"type": "bastion", "zone": "sas", "name": "Perche secrète", "services": {"ssh": {"port": 2222}}},
+        "door": {"exposed_to": None, "owner": "Madame Secret"},
+    },
+    "links": {"sas -> in": {"allow": ["ssh"], "description": "une phrase secrète"}},
+    "flows": {"perche -> door": {"protocol": "ssh"}},
+    "accounts": {"root-secret": {"opens": {"door": "admin"}, "stored_on": ["perche"]}},
+}
+
+
+def test_an_anonymous_measure_adds_the_same_things_to_nobodys_house():
+    model = practice(measures={"m": {"name": "Mesure secrète", "adds": ADDS, "cost_eur": 5}})
+    hidden = anonymous(model)
+    names = Pseudonyms.of(model)
+    after, plain = apply_measures(hidden, [names.get("m")]), apply_measures(model, ["m"])
+    for section in ("zones", "devices", "links", "flows", "accounts"):
+        assert len(after.section(section)) == len(plain.section(section))
+    bastion = after.devices[names.get("perche")]
+    assert (bastion.type, bastion.zones) == ("bastion", (names.get("sas"),))
+    assert bastion.services["ssh"].port == 2222
+    assert after.devices[names.get("door")].exposed_to == {}
+    (link,) = after.links.values()
+    assert (link.from_end, link.to_end, link.allow) == (names.get("sas"), names.get("in"), ("ssh",))
+    (account,) = after.accounts.values()
+    assert account.opens == {names.get("door"): "admin"}
+    told = repr(hidden.measures) + repr(after.devices)
+    assert [word for word in ("ecret", "ecrète", "10.1.2", "perche", "sas", "door") if word in told] == []
+
+
+def test_an_anonymous_copy_ends_as_many_attacks_as_the_house_does():
+    model = practice(measures={"m": {"adds": {"devices": {"door": {"exposed_to": None}}}}})
+    assert [cut.stories for cut in told(model).cuts] == [cut.stories for cut in told(model).cuts] != []
+    assert len(told(anonymous(model)).cuts) == len(told(model).cuts)
