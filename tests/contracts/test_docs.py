@@ -74,7 +74,8 @@ def test_every_error_that_carto_raises_has_a_text_that_it_can_fill():
     found = list(raised_errors())
     assert len(found) > 20
     for file, code, values in found:
-        for text in (texts("errors").get(code), texts("errors").get(f"{code}.hint")):
+        values |= {"meant"} if "among" in values else set()
+        for text in (texts("errors").get(f"{code}{tail}") for tail in ("", ".hint", ".near")):
             needed = {field for _, field, _, _ in string.Formatter().parse(text["en"]) if field} if text else set()
             assert needed <= values, f"{file}: {code}"
         assert has(f"errors.{code}"), f"{file}: {code}"
