@@ -28,7 +28,7 @@ def test_french_signs_stay_with_their_word():
 
 def test_text_of_the_model_is_never_markup_nor_control():
     told, written = page(width=60)
-    told.say("init.done", file="[bold]x\x1b[0m")
+    told.say("init.done", file="[bold]x\x1b[0m", folder="here")
     told.table(("kind",), [["[red]y\x07"]])
     assert "[bold]x␛[0m" in written.getvalue()
     assert "[red]y␇" in written.getvalue()
