@@ -4,22 +4,28 @@ These are the landmarks of the AND/OR graph. Dominators of the graph seen as pla
 beside another one) and invent others (a fact that one of two preconditions could do without).
 
 Whatever is necessary is part of every attack, so the parts of any one attack are the only candidates. Each is then
-taken away in a world of its own, all worlds in one pass. Both steps are exact with cycles: complete and sound.
+taken away in a world of its own, many worlds in one pass. Both steps are exact with cycles: complete and sound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
 from carto.attack.graph import AttackGraph
-from carto.attack.kernel import IntArray, chain
-from carto.attack.worlds import ALL, Fixed, WordArray, Worlds
+from carto.attack.kernel import Chain, IntArray, chain
+from carto.attack.worlds import ALL, WordArray, Worlds
 
 Kind: TypeAlias = Literal["fact", "step", "asset"]
+Candidate: TypeAlias = tuple[Kind, str]
+
+_KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+
+_TRIED: Final = 512
+"""Candidates tried at a time: attacks of thousands of steps would fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,54 +88,105 @@ def choke_points(graph: AttackGraph, target: str) -> ChokePoints:
     Raises:
         UnknownIdError: ``unknown-fact``.
 
-    Complexity: two passes of forward chaining, and one pass over 64 worlds for each 64 parts of the sample attack.
+    Complexity: one pass of forward chaining, and less than two over 64 worlds for each 64 parts of the sample attack.
     Source: Keyder, Richter and Helmert, "Sound and complete landmarks for AND/OR graphs", 2010, for what is computed;
         the candidates from one proof and the parallel worlds are ours.
     """
-    kernel, goal = graph.kernel, graph.fact_at(target)
-    reached = chain(kernel)
+    return choke_points_of(graph, [target])[0]
+
+
+def choke_points_of(graph: AttackGraph, targets: Sequence[str]) -> tuple[ChokePoints, ...]:
+    """Return the choke points of each target, in their order; what several attacks go through is tried once.
+
+    Raises:
+        UnknownIdError: ``unknown-fact``.
+    """
+    reached = chain(graph.kernel)
+    samples = [_sample(graph, reached, graph.fact_at(target)) for target in targets]
+    candidates = sorted({one for sample in samples for one in sample.candidates}, key=_order)
+    points: list[list[ChokePoint]] = [[] for _ in samples]
+    worlds = Worlds(graph.kernel, passes=1)
+    for first in range(0, len(candidates), _TRIED):
+        some = candidates[first : first + _TRIED]
+        fallen = _without_each(graph, worlds, reached, some)
+        counts = _worlds_counted(fallen, len(some))
+        for sample, found in zip(samples, points, strict=True):
+            spared = [number for number, one in enumerate(some) if one in sample.candidates]
+            lost = (number for number in spared if not _bits(fallen[sample.goal], number))
+            found += [
+                ChokePoint(*some[number], reached=counts[number], lost=_lost(graph, sample, fallen, number))
+                for number in lost
+            ]
+    return tuple(
+        ChokePoints(target, sample.is_reachable, _ids(graph, sample.steps), tuple(found))
+        for target, sample, found in zip(targets, samples, points, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sample:
+    """One attack on a target.
+
+    Attributes:
+        goal: The target.
+        is_reachable: Whether there is an attack at all.
+        steps: Its steps.
+        facts: Facts it holds, in the order in which they fall.
+        candidates: Its parts: what may be a choke point.
+    """
+
+    goal: int
+    is_reachable: bool
+    steps: IntArray
+    facts: tuple[int, ...]
+    candidates: frozenset[Candidate]
+
+
+def _sample(graph: AttackGraph, reached: Chain, goal: int) -> _Sample:
+    kernel = graph.kernel
     if not reached.held[goal]:
-        return ChokePoints(target, is_reachable=False, sample=(), points=())
+        return _Sample(goal, is_reachable=False, steps=np.zeros(0, np.intp), facts=(), candidates=frozenset())
     steps = reached.proof(kernel, goal)
     facts = np.unique(np.concatenate((kernel.heads[steps], kernel.premises.gather(steps)[0])))
     facts = facts[np.argsort(reached.depth[facts], kind="stable")]
-    candidates = _candidates(graph, steps, facts, goal)
-    worlds = _without_each(graph, candidates)
-    found = [number for number in range(len(candidates)) if not _bits(worlds[goal], number)]
-    points = (_told(graph, candidates[number], _bits(worlds, number), facts) for number in found)
-    return ChokePoints(target, is_reachable=True, sample=_ids(graph, steps), points=tuple(points))
+    named: list[Candidate] = [("fact", graph.facts[fact]) for fact in facts.tolist() if fact != goal]
+    named += [("step", step) for step in _ids(graph, steps)]
+    named += [("asset", asset) for step in steps.tolist() for asset in graph.steps[step].assets]
+    return _Sample(goal, is_reachable=True, steps=steps, facts=tuple(facts.tolist()), candidates=frozenset(named))
+
+
+def _order(candidate: Candidate) -> tuple[int, str]:
+    return _KINDS.index(candidate[0]), candidate[1]
 
 
 def _ids(graph: AttackGraph, steps: IntArray) -> tuple[str, ...]:
     return tuple(graph.steps[step].id for step in steps.tolist())
 
 
-def _candidates(graph: AttackGraph, steps: IntArray, facts: IntArray, goal: int) -> list[tuple[Kind, str]]:
-    assets = {asset for step in steps.tolist() for asset in graph.steps[step].assets}
-    named: list[tuple[Kind, str]] = [("fact", graph.facts[fact]) for fact in sorted(facts.tolist()) if fact != goal]
-    named += [("step", step) for step in _ids(graph, steps)]
-    named += [("asset", asset) for asset in sorted(assets)]
-    return named
-
-
-def _without_each(graph: AttackGraph, candidates: Sequence[tuple[Kind, str]]) -> WordArray:
+def _without_each(graph: AttackGraph, worlds: Worlds, reached: Chain, candidates: Sequence[Candidate]) -> WordArray:
     """Return what falls in the worlds that each lack one candidate."""
-    kernel = graph.kernel
-    width = max(1, -(-len(candidates) // 64))
-    works = np.full((kernel.step_count, width), ALL, np.uint64)
-    holds = np.full((kernel.fact_count, width), ALL, np.uint64)
+    width = -(-len(candidates) // 64)
+    steps = np.zeros((graph.kernel.step_count, width), np.uint64)
+    facts = np.zeros((graph.kernel.fact_count, width), np.uint64)
     for number, (kind, name) in enumerate(candidates):
         word, bit = divmod(number, 64)
-        clear = ~np.uint64(1 << bit)
         if kind == "fact":
-            holds[graph.fact_at(name), word] &= clear
+            facts[graph.fact_at(name), word] |= np.uint64(1 << bit)
         else:
-            works[_steps_lost(graph, kind, name), word] &= clear
-    return Worlds(kernel, passes=1).reach(Fixed(works), holds)
+            steps[_steps_lost(graph, kind, name), word] |= np.uint64(1 << bit)
+    return worlds.reach_without(reached, steps, facts)
 
 
 def _steps_lost(graph: AttackGraph, kind: Kind, name: str) -> list[int]:
     return [graph.step_at(name)] if kind == "step" else list(graph.steps_through(name))
+
+
+def _worlds_counted(fallen: WordArray, worlds: int) -> list[int]:
+    """Return how many facts fall in each world; facts that fall in all of them are counted together."""
+    partly = fallen[(fallen != ALL).any(axis=1)]
+    bits = np.unpackbits(partly.astype("<u8").view(np.uint8), axis=1, bitorder="little")
+    counts: list[int] = (bits.sum(axis=0, dtype=np.intp) + len(fallen) - len(partly)).tolist()
+    return counts[:worlds]
 
 
 def _bits(words: WordArray, number: int) -> IntArray:
@@ -138,7 +195,7 @@ def _bits(words: WordArray, number: int) -> IntArray:
     return ((words[..., word] >> np.uint64(bit)) & np.uint64(1)).astype(np.intp)
 
 
-def _told(graph: AttackGraph, candidate: tuple[Kind, str], falls: IntArray, facts: Iterable[int]) -> ChokePoint:
-    kind, name = candidate
-    lost = tuple(graph.facts[fact] for fact in facts if not falls[fact])
-    return ChokePoint(kind, name, reached=int(falls.sum()), lost=lost)
+def _lost(graph: AttackGraph, sample: _Sample, fallen: WordArray, number: int) -> tuple[str, ...]:
+    """Return the facts of the sample that do not fall in a world, in the order in which they would."""
+    falls = _bits(fallen[list(sample.facts)], number).tolist()
+    return tuple(graph.facts[fact] for fact, is_held in zip(sample.facts, falls, strict=True) if not is_held)

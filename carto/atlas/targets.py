@@ -9,7 +9,7 @@ from typing import Final
 
 from carto.analysis.attacks import Attack
 from carto.analysis.best import BestAttacks
-from carto.analysis.choke import choke_points
+from carto.analysis.choke import ChokePoints, choke_points_of
 from carto.analysis.grouping import Looks, distinct_ways
 from carto.analysis.missing import explain_absence
 from carto.analysis.probability import SuccessProbability, WeakSpot, success_probabilities, weak_spots_of
@@ -37,12 +37,14 @@ def targets_found(
     """
     facts = sorted(set(targets.values()))
     chances = dict(zip(facts, success_probabilities(graph, facts, trials=_trials(graph)), strict=True))
+    chokes = dict(zip(facts, choke_points_of(graph, facts), strict=True))
     found, looks = [], Looks(graph)
     for number, (target, fact) in enumerate(
         sorted(targets.items(), key=lambda one: (-chances[one[1]].probability, one))
     ):
         stage(target)
-        found.append(_about(looks, target, chances[fact], ATTACKS_A_TARGET if number < IN_DETAIL else 1))
+        count = ATTACKS_A_TARGET if number < IN_DETAIL else 1
+        found.append(_about(looks, target, chances[fact], chokes[fact], count))
     return sorted(_with_weak_spots(model, graph, found), key=_risk_first)
 
 
@@ -51,14 +53,14 @@ def _trials(graph: AttackGraph) -> int:
     return 10_000 if len(graph.steps) <= _LARGE else 2_048
 
 
-def _about(looks: Looks, target: str, chance: SuccessProbability, count: int) -> TargetOutcome:
+def _about(looks: Looks, target: str, chance: SuccessProbability, chokes: ChokePoints, count: int) -> TargetOutcome:
     graph = looks.graph
     ways = distinct_ways(graph, chance.target, "likelihood", count, looks)
     attacks = tuple(way.attack for way in ways.ways)
     return TargetOutcome(
         target,
         BestAttacks(chance.target, "likelihood", attacks, ways.complete),
-        choke_points(graph, chance.target),
+        chokes,
         probability=chance.probability,
         interval=chance.interval if chance.method == "monte-carlo" else None,
         why_not=() if attacks else _missing(graph, chance.target),

@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from carto.attack.kernel import BoolArray, IntArray, Kernel, chain, distinct
+from carto.attack.kernel import BoolArray, Chain, IntArray, Kernel, chain, distinct
 
 WordArray: TypeAlias = NDArray[np.uint64]
 
@@ -136,7 +136,7 @@ class Worlds:
         np.bitwise_or.at(reached, kernel.heads[self._free], luck.among(self._free, anywhere))
         if holds is not None:
             reached &= holds
-        fresh = np.flatnonzero(reached.any(axis=1))
+        fresh = np.flatnonzero(_any(reached != 0))
         is_wide = bool(self._levels)
         while is_wide:
             fresh = self._sweep(luck, holds, reached, fresh)
@@ -144,10 +144,37 @@ class Worlds:
         self._settle(luck, holds, reached, fresh)
         return reached
 
+    def reach_without(self, known: Chain, steps: WordArray, facts: WordArray) -> WordArray:
+        """Return the worlds in which each fact falls when each world lacks a little of what there is.
+
+        A fact still falls wherever its derivation with everything there lacks nothing. Only what the others lose by
+        that is looked at again: another way to it may be left.
+
+        Args:
+            known: What falls when nothing is lacking.
+            steps: For each step, the worlds that lack it.
+            facts: For each fact, the worlds in which it cannot be held.
+
+        Complexity: linear in words x facts, and in words x premises of the steps that give a fact which some world may
+            lose.
+        """
+        kernel, holds, luck = self._kernel, ~facts, Fixed(~steps)
+        reached = ~_leaning(kernel, known, steps, facts)
+        doubtful = np.flatnonzero(known.held & _any(reached != ALL))
+        givers = kernel.givers.gather(doubtful)[0]
+        givers = givers[kernel.usable[givers] & (kernel.first_needs[givers] >= 0)]
+        before, free = reached[doubtful], self._free
+        # Steps that need nothing are done wherever they are not lacking.
+        np.bitwise_or.at(reached, kernel.heads[free], ~steps[free] & holds[kernel.heads[free]])
+        if len(givers):
+            _raise(_Level.of(kernel, givers), luck, holds, reached)
+            self._settle(luck, holds, reached, doubtful[_any(reached[doubtful] != before)])
+        return reached
+
     def _sweep(self, luck: Luck, holds: WordArray | None, reached: WordArray, fresh: IntArray) -> IntArray:
         """Evaluate what depends on fresh facts, early steps first; return facts that gained a world after their use."""
         late = [np.zeros(0, np.intp)]
-        is_reached: BoolArray = np.asarray(reached.any(axis=1))
+        is_reached = _any(reached != 0)
         is_fresh, is_seen = np.zeros(len(reached), np.bool_), np.zeros(len(reached), np.bool_)
         is_fresh[fresh] = True
         for whole in self._levels:
@@ -196,6 +223,44 @@ def _folded(fold: np.ufunc, rows: WordArray, begins: IntArray, places: IntArray 
     return folded
 
 
+def _leaning(kernel: Kernel, known: Chain, steps: WordArray, facts: WordArray) -> WordArray:
+    """Return, for each fact, the worlds that lack something of its derivation; all of them where it has none."""
+    leaning = np.vstack((facts, np.zeros((1, facts.shape[1]), np.uint64)))  # the last one: no precondition
+    leaning[:-1][~known.held] = ALL
+    for level in _by_depth(known.depth):
+        last = known.support[level]
+        lost = leaning[level] | steps[last]
+        lost |= leaning[kernel.first_needs[last]]
+        lost |= leaning[kernel.second_needs[last]]
+        wide = np.flatnonzero(kernel.is_wide[last])
+        if len(wide):
+            needed, offsets = kernel.premises.gather(last[wide])
+            lost[wide] |= np.bitwise_or.reduceat(leaning[needed], offsets, axis=0)
+        leaning[level] = lost
+    return leaning[:-1]
+
+
+def _by_depth(depth: IntArray) -> list[IntArray]:
+    """Return the facts that fall after the start, round by round."""
+    order = np.flatnonzero(depth > 0)
+    if not len(order):
+        return []
+    # Short numbers are sorted by their digits, long ones by comparing.
+    short = np.uint16 if int(depth.max()) < np.iinfo(np.uint16).max else np.intp
+    order = order[np.argsort(depth[order].astype(short), kind="stable")]
+    return np.split(order, np.flatnonzero(np.diff(depth[order])) + 1)
+
+
+def _any(marks: BoolArray) -> BoolArray:
+    """Tell which rows have a mark; rows are short, and column by column is fastest."""
+    if marks.shape[1] > _LONG:
+        return np.asarray(marks.any(axis=1))
+    found = marks[:, 0].copy()
+    for column in range(1, marks.shape[1]):
+        found |= marks[:, column]
+    return found
+
+
 def _levels_of(kernel: Kernel) -> list[_Level]:
     """Return the steps that need something and can fire, by first round; none when there are too many rounds."""
     rounds = _first_rounds(kernel, chain(kernel).depth)
@@ -227,7 +292,7 @@ def _raise(level: _Level, luck: Luck, holds: WordArray | None, reached: WordArra
         after &= holds[level.heads]
     after |= before
     reached[level.heads] = after
-    gained: IntArray = level.heads[(after != before).any(axis=1)]
+    gained: IntArray = level.heads[_any(after != before)]
     return gained
 
 

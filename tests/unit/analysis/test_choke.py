@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
+from carto.analysis import choke
 from carto.analysis.best import best_attacks
-from carto.analysis.choke import choke_points
+from carto.analysis.choke import choke_points, choke_points_of
 from tests.plain_graphs import graph, graphs, step
 
 
@@ -16,6 +17,18 @@ def test_every_attack_goes_through_every_choke_point_and_none_is_left_without_it
         assert best_attacks(whole.without(**{f"{point.kind}s": [point.id]}), "t").attacks == ()
     for attack in attacks:
         assert set(chokes.of_kind("step")) <= set(attack.steps)
+
+
+@settings(max_examples=40)
+@given(graphs())
+def test_the_choke_points_of_many_targets_are_those_of_each(whole):
+    targets = [fact for fact in ("t", "a", "b") if fact in whole.facts]
+    each = tuple(choke_points(whole, target) for target in targets)
+    before, choke._TRIED = choke._TRIED, 3
+    try:
+        assert choke_points_of(whole, targets) == each
+    finally:
+        choke._TRIED = before
 
 
 def test_an_asset_chokes_through_different_steps():

@@ -32,6 +32,23 @@ def test_each_world_is_the_fixpoint_of_its_own_steps_and_facts(made, seed, width
         assert (((reached[:, -1] >> bit) & np.uint64(1)).astype(bool) == expected).all()
 
 
+@settings(max_examples=60)
+@given(graphs(), st.integers(0, 2**32), st.integers(1, 2), st.sampled_from([0, 1, 512]))
+def test_worlds_that_lack_a_little_are_the_fixpoints_without_it(made, seed, width, levels):
+    draw = np.random.Generator(np.random.Philox(seed))
+    kernel = made.kernel
+    steps, facts = (
+        draw.integers(0, 2**64, (count, width), np.uint64) & draw.integers(0, 2**64, (count, width), np.uint64)
+        for count in (kernel.step_count, kernel.fact_count)
+    )
+    before, module._LEVELS = module._LEVELS, levels
+    try:
+        found = Worlds(kernel, passes=1).reach_without(chain(kernel), steps, facts)
+    finally:
+        module._LEVELS = before
+    assert (found == Worlds(kernel).reach(Fixed(~steps), ~facts)).all()
+
+
 def test_a_fact_that_falls_early_in_one_world_and_late_in_another_is_right_in_both():
     made = graph(step("direct", "s", "b"), step("one", "s", "a"), step("round", "a", "b"), step("end", "b", "t"))
     works = np.full((4, 1), ALL)
