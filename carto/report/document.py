@@ -6,6 +6,7 @@ Blocks hold plain text and numbers only. How a heading, a caption or a page numb
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,8 +15,8 @@ from typing import Any
 from carto.i18n.messages import Language
 from carto.report.drawing import Drawing
 
-Cell = str | int | float
-"""What stands in a table: a text, or a number that spreadsheets may add up."""
+Cell = str | int | float | dt.date
+"""What stands in a table: a text, a number that spreadsheets may add up, or a day that they may sort by."""
 
 ROWS_ON_PAPER = 60
 """Rows of a table that paper shows by default; the workbook has them all."""

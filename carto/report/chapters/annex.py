@@ -38,7 +38,7 @@ def _note(m: Material, number: int, note: Note) -> tuple[Cell, ...]:
         note.text,
         m.voice.say(f"level.{note.severity}") if note.severity else "",
         note.author,
-        note.date.isoformat() if note.date else "",
+        note.date or "",
         m.value("status", note.status),
         replies,
         m.value("visibility", note.visibility),

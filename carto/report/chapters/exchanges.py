@@ -82,5 +82,5 @@ def _account(m: Material, account: Account) -> tuple[Cell, ...]:
         m.value("opens", account.opens),
         m.voice.yes_no(account.second_factor),
         m.voice.yes_no(account.enabled),
-        account.last_used.isoformat() if account.last_used else m.voice.say("not-said"),
+        account.last_used or m.voice.say("not-said"),
     )

@@ -65,7 +65,7 @@ def flow_matrix(m: Material) -> Iterator[Block]:
 
 
 def _origin(thing: Site | Zone | Device | Link | Account) -> tuple[Cell, ...]:
-    return thing.source, thing.seen_on.isoformat() if thing.seen_on else ""
+    return thing.source, thing.seen_on or ""
 
 
 def _site(m: Material, site: Site) -> tuple[Cell, ...]:
@@ -151,7 +151,7 @@ def _account(m: Material, account: Account) -> tuple[Cell, ...]:
         m.names(account.stored_on),
         m.names(account.sessions_on),
         m.voice.yes_no(account.enabled),
-        account.last_used.isoformat() if account.last_used else "",
+        account.last_used or "",
         account.id,
         account.owner,
         *_origin(account),

@@ -144,7 +144,7 @@ def _waivers(m: Material) -> Iterator[tuple[Cell, ...]]:
             m.names(waiver.on),
             waiver.reason,
             waiver.author,
-            waiver.expires.isoformat() if waiver.expires else m.voice.say("waivers.no-end"),
+            waiver.expires or m.voice.say("waivers.no-end"),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ from carto.report.voice import Voice
 from carto.report.writers.archive import moment, settled
 
 _NAME: Final = 31
+_HEADER: Final = 100
+_A4: Final = 9
+_FACE: Final = "Calibri"
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST: Final = 32_000
 _NARROW, _WIDE = 10, 60
@@ -37,7 +41,7 @@ def write_xlsx(dossier: Dossier) -> bytes:
     names: set[str] = set()
     _read_me(book, dossier, names)
     for table in dossier.tables:
-        _sheet(book, table, _free_name(table.sheet, names))
+        _sheet(book, table, _free_name(table.sheet, names), dossier)
     made = io.BytesIO()
     book.save(made)
     stamp = f"{moment(dossier).isoformat()}Z".encode("ascii")
@@ -59,6 +63,7 @@ def _read_me(book: Workbook, dossier: Dossier, names: set[str]) -> None:
     """Write the first sheet: what the cover says, and the cautions."""
     sheet = book.create_sheet(_free_name(Voice(dossier.language).say("writer.read-me"), names))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 100
+    _on_paper(sheet, dossier, dossier.title)
     for row in _cover_rows(dossier):
         sheet.append([_cell(sheet, value, bold=place == 0) for place, value in enumerate(row)])
 
@@ -70,8 +75,10 @@ def _cover_rows(dossier: Dossier) -> Iterator[tuple[Cell, ...]]:
         if isinstance(block, Cover):
             yield from block.facts
             yield "", block.caution
-        elif isinstance(block, Paragraph) and block.tone in {Tone.LEAD, Tone.CAUTION}:
-            yield "", block.text
+    said = [block for block in dossier.blocks if isinstance(block, Paragraph)]
+    first = next((block.text for block in said if block.tone is Tone.LEAD), "")
+    cautions = (block.text for block in said if block.tone is Tone.CAUTION)
+    yield from (("", text) for text in dict.fromkeys([first, *cautions]) if text)
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:
@@ -84,14 +91,27 @@ def _free_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _sheet(book: Workbook, table: Table, name: str) -> None:
+def _on_paper(sheet: WriteOnlyWorksheet, dossier: Dossier, caption: str) -> None:
+    """Set what a sheet looks like when it is printed: marking, caption and page on each."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToHeight = False
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddHeader.left.text, sheet.oddHeader.right.text = _literal(dossier.marking), _literal(caption)
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = _literal(dossier.date), "&P / &N"
+
+
+def _literal(text: str) -> str:
+    """Return a text that a header shows as it is: its commands begin with an ampersand."""
+    return text[:_HEADER].replace("&", "&&")
+
+
+def _sheet(book: Workbook, table: Table, name: str, dossier: Dossier) -> None:
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
     last = get_column_letter(len(table.columns))
     sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", False
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _on_paper(sheet, dossier, table.caption)
     for place, column in enumerate(table.columns):
         longest = max([len(column.title) + 4, *(len(str(row[place])) for row in table.rows[:_SAMPLE])])
         sheet.column_dimensions[get_column_letter(place + 1)].width = min(max(longest + 2, _NARROW), _WIDE)
@@ -102,7 +122,7 @@ def _sheet(book: Workbook, table: Table, name: str) -> None:
 
 def _heading(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     cell = _cell(sheet, text)
-    cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), _HEAD
+    cell.font, cell.fill = Font(name=_FACE, bold=True, color="FFFFFFFF"), _HEAD
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 
@@ -117,6 +137,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> Writ
     else:
         cell.value = value
         cell.alignment = _TOP
+        if isinstance(value, dt.date):
+            cell.number_format = "yyyy-mm-dd"
     if bold:
-        cell.font = Font(bold=True)
+        cell.font = Font(name=_FACE, bold=True)
     return cell

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from carto.report.document import Cell, Column, Table
@@ -64,6 +65,8 @@ def _shared(columns: Sequence[Column], least: Sequence[float], most: Sequence[fl
 
 def shown(cell: Cell, voice: Voice) -> str:
     """Return a cell as paper shows it: numbers with their thousands apart, a very long text cut."""
+    if isinstance(cell, dt.date):
+        return voice.day(cell.isoformat())
     if isinstance(cell, int):
         return voice.whole(cell)
     if isinstance(cell, float):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import sys
@@ -156,6 +157,23 @@ def test_word_takes_hostile_text_as_text():
     assert not any("\u202e" in cell or "\u200b" in cell for cell in cells)
 
 
+def test_every_sheet_bears_the_marking_when_it_is_printed():
+    file = book()
+    for sheet in file:
+        assert sheet.oddHeader.left.text == "Confidentiel Clinique"
+        assert sheet.oddFooter.right.text == "&P / &N"
+    hostile = book(HOSTILE)
+    assert {sheet.oddHeader.left.text for sheet in hostile} == {"<b>Secret</b> &&amp; Co"}
+
+
+def test_the_first_sheet_holds_what_the_reader_must_know_and_no_loose_sentence():
+    sheet = book().worksheets[0]
+    said = [row[1].value for row in sheet.iter_rows() if not row[0].value]
+    assert len(said) == len(set(said))
+    assert not [text for text in said if text and text.endswith(":")]
+    assert any("preuve de sécurité" in text for text in said)
+
+
 # -- workbook ----------------------------------------------------------------------------------------------------------
 
 
@@ -176,7 +194,7 @@ def test_the_workbook_keeps_columns_and_rows_that_paper_leaves_out():
     titles = [cell.value for cell in sheet[1]]
     assert {"Numéro de série", "Adresse IP", "Source", "Relevé le"} <= set(titles)
     rows = {row[0]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
-    assert rows["SI de cardiologie"][titles.index("Relevé le")] == "2026-10-02"
+    assert rows["SI de cardiologie"][titles.index("Relevé le")] == dt.datetime(2026, 10, 2)  # noqa: DTZ001 -- the library reads days so
     assert rows["SI de cardiologie"][titles.index("Nombre")] == 1
 
 
@@ -185,7 +203,7 @@ def test_no_cell_of_the_workbook_is_a_formula(text):
     cells = [cell for sheet in book(text) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert cells
     for cell in cells:
-        assert cell.data_type in {"s", "n"}
+        assert cell.data_type in {"s", "n", "d"}
         if isinstance(cell.value, str):
             assert not cell.value.startswith(FORMULA)
 
