@@ -78,7 +78,7 @@ RULES = Bilingual(
   `internet: {{type: internet}}`.
 - **Liens et flux.** La clé dit les deux bouts : `a -> b` dans un sens, `a -- b` dans les deux, `a -> b / nom` pour un
   second lien entre les mêmes bouts. Sous un nom libre, `from` et `to` les donnent. Un flux a toujours un sens.
-- **Cascade.** Le type du catalogue, puis les modèles (`like`, qui s'enchaînent), puis l'objet lui-même : le dernier
+- **Cascade.** Le type du catalogue, puis les gabarits (`like`, qui s'enchaînent), puis l'objet lui-même : le dernier
   qui parle l'emporte. Une liste remplace, un objet complète clé par clé, une valeur vide retire. `carto show` dit d'où
   vient chaque valeur.
 - **Mots.** Tout est lu comme du texte, puis compris selon le champ : `NO`, `22:30`, `010000123` ou `1.10` restent ce

@@ -13,7 +13,7 @@ from carto.load.cascade import MAP_FIELDS, TYPE_FIELDS
 from carto.load.edges import read_edge
 from carto.load.problem import Step
 from carto.load.suggestions import closest
-from carto.load.written import TEMPLATES, InFile, Places
+from carto.load.written import TEMPLATES, InFile, InRow, Places
 from carto.model.device import Device
 from carto.model.diagnostic import Span
 from carto.model.entity import Entity
@@ -106,12 +106,22 @@ def _written(model: Model, section: str, entity: str, path: tuple[Step, ...]) ->
         return None
     for layer in places.written.layers(section, entity):
         span, _, exact = layer.at(places.written.texts, path, key=True)
+        if isinstance(layer, InRow):  # a column is not yet a cell that says something
+            exact = _says(places.written.sections[section].get(entity), path)
         if exact:
             top = layer.route[:2] if isinstance(layer, InFile) else ()
             kinds: dict[Any, OriginKind] = {TEMPLATES: "template", "scenarios": "scenario", "measures": "scenario"}
             kind = kinds.get(top[0], "written") if top and top != (section, entity) else "written"
             return Origin(kind, span, str(top[1]) if kind != "written" else "")
     return None
+
+
+def _says(raw: object, path: tuple[Step, ...]) -> bool:
+    """Tell whether a row says a field, or an entry of it."""
+    if not isinstance(raw, dict) or path[0] not in raw:
+        return False
+    inner = raw[str(path[0])]
+    return len(path) == 1 or not isinstance(inner, dict) or path[1] in inner
 
 
 def _of_type(entity: Entity, path: tuple[Step, ...]) -> Origin | None:

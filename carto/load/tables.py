@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,6 +30,8 @@ from carto.model.entity import NO, Part
 
 DELIMITERS: Final = (";", ",", "\t", "|")
 _ID: Final = "id"
+_NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_ID: Final = 80
 
 
 class Table(Part):
@@ -41,6 +45,7 @@ class Table(Part):
         defaults: Field -> value where no column gives one.
         delimiter: What separates cells; found out when not given.
         separator: What separates items inside a cell of a field that takes a list.
+        make_ids: Make ids of the names in the columns of ids and ends; the name as it stood is kept.
     """
 
     file: str
@@ -50,6 +55,7 @@ class Table(Part):
     defaults: dict[str, Any] = Field(default_factory=dict)
     delimiter: Literal[";", ",", "\t", "tab", "|", ""] = ""
     separator: str = "|"
+    make_ids: bool = False
     encoding: Literal["utf-8", "cp1252", "latin-1", "utf-16"] = "utf-8"
 
 
@@ -153,6 +159,8 @@ def _add_rows(merge: Merge, announced: _Announced, content: tuple[str, str]) -> 
     for row, cells in rows:
         layer = InRow(columns, row)
         own = _entity(table, number, cells)
+        if table.make_ids:
+            _make_ids(own)
         key = _key(table.section, own)
         if any(cell.strip() for cell in cells[len(header) :]):
             values = {"cells": len(cells), "columns": len(header)}
@@ -223,6 +231,25 @@ def _entity(table: Table, number: Mapping[str, int], cells: list[str]) -> Raw:
             value = [item.strip() for item in translated.split(table.separator) if item.strip()]
         _set(own, field, value)
     return own
+
+
+def _make_ids(own: Raw) -> None:
+    """Turn what people call things into ids: no accents, a hyphen for whatever an id cannot hold.
+
+    Two names that give one id are told as such: the second row is a duplicate.
+    """
+    for field in (_ID, "from", "to"):
+        text = own.get(field)
+        if isinstance(text, str) and (made := made_id(text)) and made != text:
+            own[field] = made
+            if field == _ID:
+                own.setdefault("name", text)
+
+
+def made_id(name: str) -> str:
+    """Return the id that a name gives, the same wherever it is written; "" when nothing of it is left."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return _NOT_IN_IDS.sub("-", plain).strip("-._")[:_LONGEST_ID]
 
 
 def _set(own: Raw, field: str, value: object) -> None:

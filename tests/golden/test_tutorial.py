@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from carto.cli.main import program
 
-TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+TUTORIAL, GUIDES = DOCS / "tutorial", DOCS / "how-to"
 COMMAND = re.compile(r"^    carto ([^\n]+)$|^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = {
     "first-atlas.fr.md": ("cabinet", "avant", "editeur.yaml", "dossier-patient:\n", "« Éditeur du logiciel »"),
@@ -51,3 +52,14 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text("utf-8")
     assert text.count(old) == 1
     file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("name", ["read-an-inventory.fr.md", "read-an-inventory.md"])
+def test_the_inventory_of_the_guide_is_read(name: str, tmp_path):
+    blocks = re.findall(r"^```\w+\n(.*?)^```$", (GUIDES / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    inventory, model = blocks
+    (file,) = re.findall(r"file: (\S+)", model)
+    (tmp_path / file).write_bytes(inventory.replace("\n", "\r\n").encode("cp1252"))
+    (tmp_path / "model.yaml").write_text(model, "utf-8")
+    told = run(f"validate {tmp_path} --lang en")
+    assert "3 device entries, 26 devices counting fleets. Warnings: 0." in told.replace("\n", " ")

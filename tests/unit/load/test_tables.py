@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from carto.load.model import load_model
+from carto.load.provenance import explain_values
 from tests.unit.load.told import problems_in
 
 ZONES = "carto: 1\nzones: {office: users, data: data}\n"
@@ -144,3 +145,58 @@ def test_a_row_whose_name_is_no_id_is_checked_all_the_same(tmp_path):
     told = problems_in(tmp_path)
     assert [one.code for one in told] == ["bad-id", "unknown-device-type", "not-a-date"]
     assert [(one.span.line, one.span.column) for one in told] == [(2, 1), (2, 2), (2, 4)]
+
+
+CMDB = """Nom;Type;Réseau
+Échographe salle 2;ultrasound;a
+PC ACCUEIL n°1;workstation;a
+srv-01;server;a
+"""
+
+
+def with_table(path: Path, csv: str, more: str = "") -> Path:
+    table = f"{{file: a.csv, columns: {{id: Nom, type: Type, zone: Réseau}}{more}}}"
+    (path / "m.yaml").write_text(f"carto: 1\nzones: {{a: office}}\ntables: [{table}]\n", "utf-8")
+    (path / "a.csv").write_text(csv, "utf-8")
+    return path
+
+
+def test_ids_can_be_made_of_names(tmp_path):
+    devices = load_model(with_table(tmp_path, CMDB, ", make_ids: true")).devices
+    names = {one.id: one.name for one in devices.values()}
+    assert names == {"Echographe-salle-2": "Échographe salle 2", "PC-ACCUEIL-n-1": "PC ACCUEIL n°1", "srv-01": ""}
+
+
+def test_ends_of_edges_are_made_of_names_as_well(tmp_path):
+    with_table(tmp_path, CMDB, ", make_ids: true")
+    table = "{file: f.csv, section: flows, columns: {from: De, to: Vers, protocol: Service}, make_ids: true}"
+    (tmp_path / "flows.yaml").write_text(f"tables: [{table}]\n", "utf-8")
+    (tmp_path / "f.csv").write_text("De;Vers;Service\nPC ACCUEIL n°1;srv-01;https\n", "utf-8")
+    (flow,) = load_model(tmp_path).flows.values()
+    assert (flow.from_device, flow.to_device) == ("PC-ACCUEIL-n-1", "srv-01")
+
+
+def test_two_names_that_give_one_id_are_told(tmp_path):
+    with_table(tmp_path, "Nom;Type;Réseau\nPC 1;server;a\nPC-1;server;a\n--;server;a\n", ", make_ids: true")
+    assert [(one.code, one.span.line) for one in problems_in(tmp_path)] == [("duplicate-id", 3), ("bad-id", 4)]
+
+
+def test_without_being_asked_no_id_is_made(tmp_path):
+    assert [one.code for one in problems_in(with_table(tmp_path, CMDB))] == ["bad-id", "bad-id"]
+
+
+def test_a_row_says_where_each_value_comes_from(tmp_path):
+    columns = "{id: Nom, type: Type, zone: Zone, count: Nombre, os.family: Os}"
+    table = f"{{file: a.csv, columns: {columns}, make_ids: true, defaults: {{owner: Bio}}}}"
+    (tmp_path / "m.yaml").write_text(f"carto: 1\nzones: {{a: office}}\ntables: [{table}]\n", "utf-8")
+    (tmp_path / "a.csv").write_text("Nom;Type;Zone;Nombre;Os\nPC n°1;workstation;a;;linux\n", "utf-8")
+    values = {one.key: one for one in explain_values(load_model(tmp_path), "PC-n-1")}
+    written = {key: str(one.origin.span) for key, one in values.items() if one.origin.kind == "written"}
+    assert written == {
+        "name": "a.csv:2:1",
+        "type": "a.csv:2:2",
+        "zone": "a.csv:2:3",
+        "os": "a.csv:2:1",
+        "owner": "m.yaml:3:125",
+    }
+    assert values["count"].origin.kind == "default"
