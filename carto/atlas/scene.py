@@ -38,7 +38,7 @@ class Words(Piece):
 
 
 class Meta(Piece):
-    """Whose map it is, of when, under which assumptions."""
+    """Whose map it is, of when, under which assumptions; ``scenario`` names the one it shows instead of today."""
 
     title: str
     kind: Words
@@ -56,6 +56,7 @@ class Meta(Piece):
     caution: Words
     audience: Literal["internal", "client"] = "client"
     anonymous: bool = False
+    scenario: str = ""
 
 
 class Box(Piece):

@@ -238,11 +238,19 @@ def _meta(model: Model, outcome: Outcome, language: Language | None, unknown_cou
         caution=Words.of(both("atlas.caution")),
         audience="internal" if private else "client",
         anonymous=isinstance(model.locator, Unplaced),
+        scenario=_scenario(model),
     )
 
 
+def _scenario(model: Model) -> str:
+    """Return the title of the scenario that the model is under, or ""."""
+    known = model.scenarios.get(model.scenario)
+    return (known.title or known.label) if known else model.scenario
+
+
 def _assumptions(model: Model) -> list[Bilingual]:
-    said = [both("atlas.assumption.unpatched"), both("atlas.assumption.difficulty")]
+    said = [both("atlas.assumption.scenario", name=_scenario(model))] if model.scenario else []
+    said += [both("atlas.assumption.unpatched"), both("atlas.assumption.difficulty")]
     own = model.assumptions
     if own.likelihood:
         said.append(both("atlas.assumption.likelihood", values=_levels(own.likelihood)))

@@ -50,6 +50,20 @@ def load_model(path: str | Path, *, scenario: str | None = None) -> Model:
         return load_sources(read_sources(Path(path)), scenario)
 
 
+def load_scenarios(path: str | Path, names: Iterable[str]) -> tuple[Model, ...]:
+    """Return the model under each of some scenarios, as ``load_model`` does; the text is read once for all.
+
+    Raises:
+        InvalidModelError: The model has errors; all of them are told.
+        InputError: A file cannot be read.
+        UnknownIdError: There is no such scenario.
+    """
+    with collector_paused():
+        sources = read_sources(Path(path))
+        merge = read_merged(sources)
+        return tuple(_understood(sources, merge, name) for name in names)
+
+
 def load_text(text: str, file: str = "model.yaml", *, scenario: str | None = None) -> Model:
     """Return the model that one text describes; ``file`` is the name that messages use.
 
@@ -69,7 +83,11 @@ def load_sources(sources: Sources, scenario: str | None = None) -> Model:
         InvalidModelError: The model has errors; all of them are told.
         UnknownIdError: There is no such scenario.
     """
-    merge = read_merged(sources)
+    return _understood(sources, read_merged(sources), scenario)
+
+
+def _understood(sources: Sources, merge: Merge, scenario: str | None) -> Model:
+    """Return the model that a text describes, which stays as it is: it may be read again under another scenario."""
     written, done = _with_scenario(merge, sources, scenario)
     typed = type_everything(written, catalog())
     found = [(written, problem) for problem in [*merge.problems, *typed.problems]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from carto.attack.measures import apply_measures
@@ -9,7 +10,7 @@ from carto.cli.use_cases.sources import Source
 from carto.errors import CartoError
 from carto.i18n.messages import Language
 from carto.load.files import read_sources
-from carto.load.model import language_of, load_model
+from carto.load.model import language_of, load_model, load_scenarios
 from carto.model.establishment_map import Model
 
 
@@ -28,6 +29,15 @@ def spoken_in(path: str) -> Language | None:
         return language_of(read_sources(Path(path)))
     except CartoError:
         return None
+
+
+def read_scenarios(path: str, names: Iterable[str]) -> tuple[Model, ...]:
+    """Return the model under each of some scenarios, as ``read_model`` does; the files are read once.
+
+    Raises:
+        CartoError: Whatever is wrong with the text, a scenario or its measures.
+    """
+    return tuple(map(measured, load_scenarios(Path(path), names)))
 
 
 def measured(model: Model) -> Model:

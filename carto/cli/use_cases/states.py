@@ -10,8 +10,7 @@ from carto.atlas.gathering import survey
 from carto.atlas.outcome import Outcome
 from carto.attack.build import build_standing
 from carto.cli.use_cases.attacks import Stage, Subject, subject_about
-from carto.cli.use_cases.reading import read_model
-from carto.cli.use_cases.sources import Source
+from carto.cli.use_cases.reading import read_scenarios
 from carto.model.establishment_map import Model
 from carto.rules.attacks import inquiry_about
 
@@ -25,12 +24,13 @@ class States:
 
 
 def states_of(subject: Subject, stage: Stage) -> States:
-    """Return the model of a subject with its scenarios beside it; none beside a scenario."""
-    model, source = subject.model or Model(), subject.question.source
-    if model.scenario or not model.scenarios:
+    """Return the model of a subject with its scenarios beside it: all of them, or all others beside one."""
+    model, path = subject.model or Model(), subject.question.source.path
+    others = sorted(model.scenarios.keys() - {model.scenario})
+    if not others:
         return States(model)
     stage("compare")
-    return States(model, tuple(read_model(Source(source.path, name)) for name in sorted(model.scenarios)))
+    return States(model, read_scenarios(path, others))
 
 
 def unnamed(states: States, subject: Subject) -> tuple[States, Subject, Pseudonyms]:

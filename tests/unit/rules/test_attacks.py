@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from carto.attack.build import build_standing
+from carto.attack.standing import Inquiry
 from carto.load.model import load_text
-from carto.rules.attacks import Attacks
+from carto.rules.attacks import Attacks, inquiry_about
 from carto.topology.network import build_topology
 
 TEXT = """carto: 1
@@ -62,3 +66,29 @@ def test_look_alikes_are_told_like_the_one_that_stands_for_them():
     assert set(found.exploitable) == {"t0", "t1", "t2", "t3"}
     assert {"t0", "t3"} <= found.on_path
     assert found.steps_at["devices:t3:vulnerabilities"] == found.steps_at["devices:t0:vulnerabilities"]
+
+
+@pytest.mark.parametrize("fold", [True, False])
+def test_a_graph_built_for_others_serves_the_rules_as_their_own_does(fold):
+    model = load_text(TEXT)
+    topology = build_topology(model)
+    standing = build_standing(model, topology, replace(inquiry_about(model, goals=["pump"]), fold=fold))
+    shared, own = Attacks(model, topology, standing), Attacks(model, topology)
+    assert shared.standing is standing
+    for name in ("on_path", "steps", "steps_at", "exploitable", "goals"):
+        assert getattr(shared, name) == getattr(own, name), name
+
+
+@pytest.mark.parametrize(
+    "inquiry",
+    [
+        Inquiry(),
+        Inquiry("visitor", watched=("aside", "pump")),
+        Inquiry(start=("wards",), watched=("aside", "pump")),
+    ],
+)
+def test_a_graph_built_for_another_question_does_not_serve_them(inquiry):
+    model = load_text(TEXT)
+    topology = build_topology(model)
+    standing = build_standing(model, topology, inquiry)
+    assert Attacks(model, topology, standing).standing is not standing

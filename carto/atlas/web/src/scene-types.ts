@@ -23,6 +23,7 @@ export interface Meta {
   readonly caution: Words;
   readonly audience?: "internal" | "client";
   readonly anonymous?: boolean;
+  readonly scenario?: string;
 }
 
 export interface SceneSite {

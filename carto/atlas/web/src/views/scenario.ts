@@ -9,11 +9,17 @@ function choose(app: App, id: string, mode: Mode): void {
   app.store.dispatch({ type: "set", patch: { scenario: id, mode } });
 }
 
+/** What a mode shows; the base of this page may itself be a scenario. */
+function modeName(app: App, mode: Mode): string | HTMLElement {
+  const { scenario } = app.world.scene.meta;
+  return mode === "base" && scenario ? user(scenario, 60) : app.say(`mode-${mode}`);
+}
+
 /** Base, scenario, difference: one switch, above the map, once a scenario is chosen. */
 export function scenarioSwitch(app: App): HTMLElement | null {
   const { state } = app;
   if (!comparisonOf(app.world, state.scenario)) return null;
-  const modes = MODES.map((mode) => h("button", { class: "toggle", type: "button", "data-key": `mode-${mode}`, "aria-pressed": state.mode === mode, onclick: () => choose(app, state.scenario, mode) }, app.say(`mode-${mode}`)));
+  const modes = MODES.map((mode) => h("button", { class: "toggle", type: "button", "data-key": `mode-${mode}`, "aria-pressed": state.mode === mode, onclick: () => choose(app, state.scenario, mode) }, modeName(app, mode)));
   return h("span", { class: "switch", role: "group", "aria-label": app.say("scenarios") }, ...modes);
 }
 
