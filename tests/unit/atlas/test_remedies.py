@@ -22,14 +22,16 @@ devices:
   aside: {type: analyser, zone: far, patched: late}
   app: {type: application-server, zone: data, patched: unknown}
   db: {type: database-server, zone: data, target: true, patched: late, holds: {health-record: 10}}
+  asked: {type: analyser, zone: far, exposed_to: {net: [https]}, target: true, patched: late}
 links: {users -> data: {allow: [mssql, https]}, users -- far: {allow: smb}}
 flows:
   other -> app: {protocol: https, encrypted: false}
   app -> db: {protocol: mssql, encrypted: false, account: svc}
   aside -> other: {protocol: smb}
+  aside -> asked: {protocol: https}
 accounts: {svc: {kind: service, opens: {db: admin}, stored_on: [app, other]}}
 measures:
-  patch: {set: {patched: current}, scope: {types: [application-server, database-server]}}
+  patch: {set: {patched: current}, scope: {types: [application-server, database-server, analyser]}}
   cut: {removes: [users -> data]}
   silence: {removes: [other -> app]}
   vault: {removes: [svc]}
