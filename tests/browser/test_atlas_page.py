@@ -215,6 +215,44 @@ def test_odd_models_open(visit, model):
     seen.assert_quiet()
 
 
+@pytest.fixture(scope="module")
+def crowd():
+    """Everybody talks to everybody: 3,540 flows between 60 devices of three zones."""
+    names = [f"d{n}" for n in range(60)]
+    return build_scene(
+        model_of(
+            zones={f"z{n}": "ward" for n in range(3)},
+            devices={name: {"type": "workstation", "zone": f"z{n % 3}"} for n, name in enumerate(names)},
+            flows={f"{a} -> {b}": {"protocol": "https"} for a in names for b in names if a != b},
+        )
+    )
+
+
+def picture(seen):
+    with seen.page.expect_download() as waiting:
+        seen.page.locator('[data-key="svg-whole"]').dispatch_event("click")
+    return waiting.value.path().read_text(encoding="utf-8")
+
+
+def test_more_flows_than_can_be_told_apart_are_drawn_between_zones(visit, crowd):
+    without, with_flows = (visit(crowd, f"#show={lines}") for lines in ("none", "flows"))
+    added = picture(with_flows).count("<path") - picture(without).count("<path")
+    assert added == 3
+    with_flows.assert_quiet()
+
+
+def test_short_names_of_zones_are_told(visit, crowd):
+    told = picture(visit(crowd))
+    assert all(f">z{n}<" in told for n in range(3))
+
+
+def test_an_empty_model_says_that_there_is_nothing_to_draw(visit):
+    seen = visit(build_scene(model_of()))
+    assert "rien à dessiner" in seen.page.locator(".stage").inner_text()
+    assert not visit(build_scene(model_of(zones={"z": "ward"}))).page.locator(".nothing").is_visible()
+    seen.assert_quiet()
+
+
 def test_a_packed_page_opens(visit, scene):
     seen = visit(render_page(scene, readable=False))
     assert "Clinique de l'Étang" in seen.page.locator("#app").inner_text()

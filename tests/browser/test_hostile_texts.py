@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+import dataclasses
+import xml.etree.ElementTree as ET
+
 import pytest
 
 from carto.analysis.best import best_attacks
 from carto.analysis.choke import choke_points
+from carto.atlas.anonymous import anonymous
+from carto.atlas.beside import look_at_each
+from carto.atlas.drawio import to_drawio
 from carto.atlas.outcome import Outcome, TargetOutcome
+from carto.atlas.page import render_page
 from carto.atlas.pyvis_page import render_pyvis
 from carto.atlas.scene_build import build_scene
-from carto.attack.build import build_attack_graph
+from carto.atlas.svg import render_svg
+from carto.attack.build import build_attack_graph, build_standing
+from carto.attack.standing import Inquiry
+from carto.exporters.dot import to_dot
+from carto.exporters.mermaid import to_mermaid
+from carto.model.vocabulary import Evidence
 from carto.rules.engine import check_model
 from tests.builders import model_of
 
@@ -82,6 +94,7 @@ HOSTILE = (
 def everywhere():
     """A model with every hostile text in every field of free text."""
     zones, devices, links, flows, accounts, care, measures, views = {}, {}, {}, {}, {}, {}, {}, {}
+    parties, data, notes, scenarios, sites = {}, {}, {}, {}, {}
     zones["net"] = {"type": "internet", "trust": 0}
     for number, text in enumerate(HOSTILE):
         told = {"name": text, "description": text, "tags": [text], "owner": text, "source": text}
@@ -104,9 +117,14 @@ def everywhere():
         accounts[f"a{number}"] = {"opens": {f"d{number}": "admin"}, "stored_on": [f"d{number}"], **told}
         care[f"c{number}"] = {"depends_on": [f"d{number}"], "degraded_mode": text, "patient_safety": 4, **told}
         measures[f"m{number}"] = {"cost_eur": 1, "scope": {"ids": f"d{number}"}, "stops": ["default-secret"], **told}
+        parties[f"p{number}"] = {"zone": "net", "contact": text, "contract": text, **told}
+        data[f"x{number}"] = told
+        replies = [{"text": text, "author": text}]
+        notes[f"n{number}"] = {"on": [f"d{number}"], "text": text, "author": text, "replies": replies, **told}
+        scenarios[f"s{number}"] = {"title": text, "author": text, "rationale": text, **told}
+        sites[f"i{number}"] = {"address": text, **told}
         views[f"v{number}"] = {"title": text, "note": text, "show": {"ids": f"d{number}"}}
     house = {"name": "".join(HOSTILE[:40]), "version": HOSTILE[1], "author": HOSTILE[1], "marking": HOSTILE[1]}
-    sites = {"s": {"name": HOSTILE[1], "address": HOSTILE[1]}}
     return model_of(
         establishment=house,
         sites=sites,
@@ -118,7 +136,23 @@ def everywhere():
         care=care,
         measures=measures,
         views=views,
+        parties=parties,
+        data=data,
+        notes=notes,
+        scenarios=scenarios,
     )
+
+
+def changed(model):
+    """Return the model under a scenario of hostile names that adds, moves, removes and changes."""
+    devices = dict(model.devices)
+    for number in range(0, len(HOSTILE), 3):
+        old = devices[f"d{number}"]
+        devices[f"new{number}"] = old.model_copy(update={"id": f"new{number}"})
+        devices[f"d{number}"] = old.model_copy(update={"zones": (f"z{(number + 1) % len(HOSTILE)}",)})
+    zones = {**model.zones, "znew": model.zones["z0"].model_copy(update={"id": "znew"})}
+    links = dict(list(model.links.items())[10:])
+    return dataclasses.replace(model, devices=devices, zones=zones, links=links, scenario="s0")
 
 
 @pytest.fixture(scope="module")
@@ -131,14 +165,15 @@ def scene():
         for target in targets
     )
     assert any(outcome.attacks.attacks for outcome in outcomes)
-    return build_scene(model, Outcome(graph, outcomes, checked=check_model(model)))
+    beside = look_at_each(build_standing(model, None, Inquiry()), Evidence.ASSUMED, [changed(model)], None)
+    assert beside[0].comparison.changes
+    found = build_scene(model, Outcome(graph, outcomes, checked=check_model(model), beside=beside), private=True)
+    assert len(found.comparisons[0].additions) > len(HOSTILE) // 3
+    return found
 
 
 def test_the_corpus_is_large():
     assert len(HOSTILE) >= 50
-
-
-MORE_PAGES = ("#table=findings", "#tab=views", "#tab=decide", "#view=saved:v1", "#view=<script>")
 
 
 @pytest.mark.parametrize(
@@ -156,6 +191,12 @@ MORE_PAGES = ("#table=findings", "#tab=views", "#tab=decide", "#view=saved:v1", 
         "#tab=decide",
         "#view=saved:v1",
         "#view=<script>",
+        "#tab=notes",
+        "#table=external",
+        "#table=accounts",
+        "#tab=decide&scenario=s0&mode=difference",
+        "#tab=decide&scenario=s0&mode=scenario&at=0,0,30",
+        "#tab=none&scenario=s0",
     ],
 )
 def test_no_text_runs_on_any_page(visit, scene, fragment):
@@ -199,6 +240,28 @@ def test_a_hostile_fragment_runs_nothing(visit, scene):
     )
     assert seen.page.evaluate("window.ran") is None
     seen.assert_quiet()
+
+
+def test_pictures_hold_the_texts_as_texts(visit, scene):
+    seen = visit(scene, "#scenario=s0&mode=difference")
+    with seen.page.expect_download() as waiting:
+        seen.page.locator('[data-key="svg-whole"]').dispatch_event("click")
+    for text in (waiting.value.path().read_text(encoding="utf-8"), render_svg(scene), to_drawio(scene)):
+        names = {part.tag.rpartition("}")[2] for part in ET.fromstring(text).iter()}  # noqa: S314 - our own writers
+        assert names.isdisjoint({"script", "foreignObject", "image", "a", "iframe", "animate", "style"})
+        assert not any(name.startswith("on") for part in ET.fromstring(text).iter() for name in part.keys())  # noqa: S314, SIM118 - an element is no map
+
+
+def test_diagrams_hold_the_texts_in_quotes():
+    model = everywhere()
+    assert all(line.count('"') % 2 == 0 for line in to_mermaid(model).splitlines())
+    assert all(line.replace("\\\\", "").replace('\\"', "").count('"') % 2 == 0 for line in to_dot(model).splitlines())
+
+
+def test_an_anonymous_copy_holds_no_hostile_text():
+    text = render_page(build_scene(anonymous(everywhere()), private=True), readable=True)
+    assert BAD not in text
+    assert "example.invalid" not in text
 
 
 def test_no_text_runs_in_the_pyvis_page(visit, scene):

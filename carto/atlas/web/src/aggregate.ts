@@ -31,20 +31,20 @@ export function bundleZones(world: World, kind: EdgeKind): Bundle[] {
   return [...sums].map(([key, count]) => ({ a: Math.floor(key / zones), b: key % zones, count }));
 }
 
-/** Sum bundles again by what is drawn for each zone now (itself or a closed ancestor), heaviest first, at most `most`. */
-export function bundleShown(world: World, bundles: readonly Bundle[], detail: Detail, most: number): Bundle[] {
+/** Sum bundles again by what is drawn for each zone now (itself or a closed ancestor), heaviest first, at most `most`; `all`: between open zones too. */
+export function bundleShown(world: World, bundles: readonly Bundle[], detail: Detail, most: number, all = false): Bundle[] {
   const shown = world.scene.zones.map((_, z) => shownZone(world, detail, z));
   const zones = world.scene.zones.length;
   const sums = new Map<number, number>();
   for (const bundle of bundles) {
     const one = shown[bundle.a]!;
     const two = shown[bundle.b]!;
-    if (one === two || (detail.level[one] === Level.open && detail.level[two] === Level.open)) continue;
+    if (one === two || (!all && detail.level[one] === Level.open && detail.level[two] === Level.open)) continue;
     const key = Math.min(one, two) * zones + Math.max(one, two);
     sums.set(key, (sums.get(key) ?? 0) + bundle.count);
   }
-  const all = [...sums].map(([key, count]) => ({ a: Math.floor(key / zones), b: key % zones, count }));
-  return all.sort((one, two) => two.count - one.count || one.a - two.a || one.b - two.b).slice(0, most);
+  const found = [...sums].map(([key, count]) => ({ a: Math.floor(key / zones), b: key % zones, count }));
+  return found.sort((one, two) => two.count - one.count || one.a - two.a || one.b - two.b).slice(0, most);
 }
 
 /** Sum bundles by pair of sites, heaviest first, at most `most`. */

@@ -6,7 +6,7 @@ import type { World } from "./world.js";
 /** How a zone is drawn. Hidden: outside the view, or inside a closed parent. */
 export const Level = { hidden: 0, tint: 1, block: 2, named: 3, open: 4 } as const;
 
-export const BUDGET = { devices: 6000, sprites: 2200, lines: 1500, labels: 150 } as const;
+export const BUDGET = { devices: 6000, sprites: 2200, lines: 1500, labels: 220 } as const;
 
 /** Pixels per map unit from which every zone is open, and from which wide ones are. */
 const OPEN_SCALE = 13;

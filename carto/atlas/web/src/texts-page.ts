@@ -150,6 +150,7 @@ export const PAGE = {
   trust: ["Confiance", "Trust"],
   particular: ["Particularité", "Particulars"],
   legend: ["Légende", "Legend"],
+  nothingDrawn: ["Le modèle ne contient encore ni zone ni équipement : rien à dessiner.", "The model holds no zone and no device yet: nothing to draw."],
   legendKinds: ["Équipements présents", "Devices in use"],
   legendMarks: ["Repères", "Marks"],
   legendLines: ["Traits", "Lines"],

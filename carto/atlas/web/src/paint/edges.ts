@@ -105,8 +105,18 @@ export function paintEdges(frame: Frame): void {
   frame.ctx.globalAlpha = 1;
 }
 
-/** Indices of edges that touch an open zone in view; none when there are too many to tell anything. */
-function candidates(frame: Frame, kind: EdgeKind): number[] {
+const touching = new WeakMap<Frame, Map<EdgeKind, readonly number[] | null>>();
+
+/** Indices of edges that touch an open zone in view, found once a frame; null when there are too many to draw each. */
+function candidates(frame: Frame, kind: EdgeKind): readonly number[] | null {
+  let kinds = touching.get(frame);
+  if (!kinds) touching.set(frame, (kinds = new Map()));
+  let found = kinds.get(kind);
+  if (found === undefined) kinds.set(kind, (found = findCandidates(frame, kind)));
+  return found;
+}
+
+function findCandidates(frame: Frame, kind: EdgeKind): readonly number[] | null {
   const { world } = frame;
   const columns = kind === "link" ? world.scene.links : world.scene.flows;
   const found: number[] = [];
@@ -114,7 +124,7 @@ function candidates(frame: Frame, kind: EdgeKind): number[] {
   if (!frame.detail.devices) return found;
   for (let i = 0; i < columns.a.length; i++) {
     if (!open(columns.a[i]!) && !open(columns.b[i]!)) continue;
-    if (found.length >= BUDGET.lines) return [];
+    if (found.length >= BUDGET.lines) return null;
     found.push(i);
   }
   return found;
@@ -129,7 +139,7 @@ function paintKind(frame: Frame, kind: EdgeKind): void {
   const gone = kind === "link" ? frame.gone.links : frame.gone.flows;
   const chosen: number[] = [];
   const administration: number[] = [];
-  for (const index of candidates(frame, kind)) {
+  for (const index of candidates(frame, kind) ?? []) {
     if (gone.has(index)) continue;
     const edge = world.edge({ kind, index });
     if (hiddenByMask(frame, edge.a) || hiddenByMask(frame, edge.b)) continue;
@@ -192,17 +202,18 @@ function paintLock(frame: Frame, at: Point, colour: string): void {
   ctx.restore();
 }
 
-/** Lines between closed zones; their width grows with the logarithm of what they stand for. */
+/** Lines between zones that are closed, or too busy to draw each line; their width grows with the logarithm of what they stand for. */
 function paintBundles(frame: Frame, kind: EdgeKind): void {
   if (frame.detail.far) return paintSiteLinks(frame);
   const { ctx, palette, world } = frame;
-  const shown = bundleShown(world, bundles(world, kind), frame.detail, 400);
+  const crowded = candidates(frame, kind) === null;
+  const shown = bundleShown(world, bundles(world, kind), frame.detail, 400, crowded);
   ctx.strokeStyle = kind === "link" ? palette.bundle : palette.flow;
   ctx.globalAlpha *= shown.length > 40 ? 0.45 : 0.85;
   for (const bundle of shown) {
     const one = pixels(frame, world.zoneAt(bundle.a).box);
     const two = pixels(frame, world.zoneAt(bundle.b).box);
-    if (frame.detail.level[bundle.a] === Level.open || frame.detail.level[bundle.b] === Level.open) continue;
+    if (!crowded && (frame.detail.level[bundle.a] === Level.open || frame.detail.level[bundle.b] === Level.open)) continue;
     const to = { x: two.x + two.w / 2, y: two.y + two.h / 2 };
     strokeBundle(ctx, borderPoint(one, to), borderPoint(two, { x: one.x + one.w / 2, y: one.y + one.h / 2 }), bundle.count);
   }

@@ -31,13 +31,18 @@ export function paintSiteNames(frame: Frame): void {
     const top = Math.min(box.y + box.h - size, Math.max(nameTop(frame, box, siteBand(world, i), size), frame.top + size / 2));
     const room = box.x + box.w - left - 10;
     const shown = clip(name, room, (text) => ctx.measureText(text).width);
-    if (shown.length < 3) return;
+    if (tellsNothing(shown, name)) return;
     const width = ctx.measureText(shown).width;
     if (!frame.labels.place({ x: left, y: top - size / 2, w: width, h: size })) return;
     haloText(frame, shown, left, top, palette.ink);
     ctx.font = font(size - 2);
     if (width + 50 < room) haloText(frame, count, left + width + 8, top, palette.inkSoft);
   });
+}
+
+/** A name cut to a letter or two; one that is that short is told. */
+function tellsNothing(shown: string, name: string): boolean {
+  return !shown || (shown.length < 3 && shown !== name);
 }
 
 const bands = new WeakMap<World, number[]>();
@@ -128,9 +133,10 @@ function paintOpenName(frame: Frame, z: number): void {
   ctx.textBaseline = "middle";
   const left = Math.max(box.x, 0) + 7;
   const room = box.x + box.w - left - 6;
-  const name = clip(zoneName(frame, z), room, (text) => ctx.measureText(text).width);
+  const full = zoneName(frame, z);
+  const name = clip(full, room, (text) => ctx.measureText(text).width);
   const top = Math.min(box.y + box.h - size, Math.max(nameTop(frame, box, HEADER, size), frame.top + size * 1.8));
-  if (name.length < 3 || top > box.y + box.h) return;
+  if (tellsNothing(name, full) || top > box.y + box.h) return;
   const width = ctx.measureText(name).width;
   if (!frame.labels.place({ x: left, y: top - size / 2, w: width, h: size })) return;
   const trust = Math.max(0, Math.min(5, frame.world.zoneAt(z).trust));

@@ -39,6 +39,7 @@ export class Layout {
   private readonly live = h("p", { class: "unseen", "aria-live": "polite" });
   private readonly legendButton = h("button", { class: "toggle legend-button", type: "button", "data-key": "legend" });
   private readonly marking = h("p", { class: "map-marking" });
+  private readonly nothing = h("p", { class: "nothing" });
   readonly paper: Paper;
   readonly root: HTMLElement;
 
@@ -51,7 +52,7 @@ export class Layout {
     this.tree = new TreeView(app);
     this.legendButton.addEventListener("click", () => app.store.dispatch({ type: "set", patch: { help: !app.state.help } }));
     this.fold.addEventListener("click", () => app.store.dispatch({ type: "set", patch: { tab: null } }));
-    const stage = h("main", { class: "stage" }, app.map.canvas, this.layers.root, this.buttons.root, this.marking, this.legendButton, this.strip.root, this.tip, this.help.root, this.table.root);
+    const stage = h("main", { class: "stage" }, app.map.canvas, this.nothing, this.layers.root, this.buttons.root, this.marking, this.legendButton, this.strip.root, this.tip, this.help.root, this.table.root);
     const bar = h("header", { class: "bar" }, this.title.root, this.search.root, this.tools.root);
     this.root = h("div", { class: "atlas" }, bar, this.rail.root, this.panel, stage, this.side.root, this.paper.head, this.paper.foot, this.live);
   }
@@ -77,6 +78,8 @@ export class Layout {
     this.help.update(`${lang} ${state.help}`, () => (state.help ? legend(this.app) : []));
     this.table.render();
     this.search.translate();
+    this.nothing.hidden = world.scene.zones.length > 0;
+    this.nothing.textContent = this.app.say("nothingDrawn");
     this.marking.textContent = [this.app.pick(world.scene.meta.marking, 60), world.scene.meta.date].filter(Boolean).join(" · ");
   }
 
