@@ -23,4 +23,4 @@ def command(output: Output, source: Source) -> None:
 
 def _tell(page: Page, found: Validity) -> None:
     parts = (f"{page.counted(section, number)}" for section, number in found.counts.items() if number)
-    page.say("validate.done", counts=", ".join(parts), warnings=len(found.warnings))
+    page.say("validate.done", counts=", ".join(parts) or page.word("nothing"), warnings=len(found.warnings))

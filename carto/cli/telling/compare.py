@@ -17,6 +17,8 @@ from carto.rules.finding import Finding
 
 _LISTED: Final = 12
 _INDENT: Final = 2
+_NOTHING: Final = 0.0005
+"""A difference that no figure would show."""
 _SIGNS: Final = {"added": "+", "removed": "-", "changed": "~", "renamed": "="}
 _VALUE: Final = 60
 
@@ -55,11 +57,12 @@ def _tell_rest(page: Page, count: int) -> None:
 
 
 def _change(page: Page, change: Change) -> str:
-    head = f"{_SIGNS[change.kind]} {change.section} {change.id}"
+    what = change.section if change.section == change.id else f"{change.section} {change.id}"
+    head = f"{_SIGNS[change.kind]} {what}"
     if change.renamed:
         return f"{head} -> {change.renamed}"
     leaves = [leaf for one in change.fields for leaf in _leaves(one.field, one.before, one.after)]
-    fields = "; ".join(f"{name}: {_value(before, page)} -> {_value(after, page)}" for name, before, after in leaves)
+    fields = "; ".join(f"{name}: {_change(before, after, page)}" for name, before, after in leaves)
     return f"{head}  {fields}" if fields else head
 
 
@@ -70,6 +73,15 @@ def _leaves(name: str, before: object, after: object) -> Iterable[tuple[str, obj
             yield from _leaves(f"{name}.{key}", before.get(key), after.get(key))
     elif before != after:
         yield name, before, after
+
+
+def _change(before: object, after: object, page: Page) -> str:
+    """Return both values; where both read as nothing, one of them is there all the same, with nothing more said."""
+    told = [_value(before, page), _value(after, page)]
+    if told[0] == told[1]:
+        there = say("compare.there", page.language)
+        told = [words if value is None else there for words, value in zip(told, (before, after), strict=True)]
+    return " -> ".join(told)
 
 
 def _value(value: object, page: Page) -> str:
@@ -114,6 +126,8 @@ def _about(page: Page, compared: Compared, one: TargetChange) -> Iterable[str]:
 
 
 def _signed(share: float, page: Page) -> str:
+    if abs(share) < _NOTHING:
+        return figures.percent(0, page.language)
     return f"{'+' if share > 0 else '-' if share < 0 else ''}{figures.percent(abs(share), page.language)}"
 
 

@@ -51,7 +51,8 @@ def tell_verdict(page: Page, verdict: Verdict, level: int) -> None:
 def _tell_counts(page: Page, firm: Sequence[Finding], asking: Sequence[Finding]) -> None:
     counts = Counter(finding.severity for finding in firm)
     told = [f"{_level(page, level)} {counts[level]}" for level in reversed(Level) if counts[level]]
-    page.say("check.counts", findings=len(firm), detail=", ".join(told) or "-", questions=len(asking))
+    detail = f" ({', '.join(told)})" if told else ""
+    page.line(f"{page.counted('check.findings', len(firm))}{detail}, {page.counted('check.questions', len(asking))}")
 
 
 def _by_rule(findings: Sequence[Finding]) -> list[list[Finding]]:

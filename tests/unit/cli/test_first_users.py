@@ -215,3 +215,17 @@ def test_an_interval_never_looks_empty(tmp_path):
     told = run("probability", str(graph), "--to", "goal", "--lang", "fr").stdout.replace("\u00a0", " ")
     low, high = told.split("de ")[1].split(" ;")[0].split(" à ")
     assert low != high
+
+
+def test_a_comparison_says_what_is_there_without_more():
+    bad, fixed = (str(ROOT / "samples" / "programmer" / f"{name}.yaml") for name in ("bad", "fixed"))
+    told = " ".join(run("compare", bad, fixed, "--lang", "fr").stdout.split())
+    assert "exposed_to.internet: présent -> rien" in told
+    assert "~ establishment name: " in told
+
+
+def test_counts_read_well_when_there_is_little_to_count(tmp_path, french):
+    (tmp_path / "bare.yaml").write_text("carto: 1\n")
+    assert run("validate", str(tmp_path / "bare.yaml")).stdout == "Valid model: nothing. Warnings: 0.\n"
+    first = run("check", french, "--select", "clear-hl7").stdout.split("\n")[0]
+    assert first == "0 constat, 0 question à vérifier"
