@@ -62,7 +62,7 @@ def _change(page: Page, change: Change) -> str:
     if change.renamed:
         return f"{head} -> {change.renamed}"
     leaves = [leaf for one in change.fields for leaf in _leaves(one.field, one.before, one.after)]
-    fields = "; ".join(f"{name}: {_change(before, after, page)}" for name, before, after in leaves)
+    fields = "; ".join(f"{name}: {_both(before, after, page)}" for name, before, after in leaves)
     return f"{head}  {fields}" if fields else head
 
 
@@ -75,7 +75,7 @@ def _leaves(name: str, before: object, after: object) -> Iterable[tuple[str, obj
         yield name, before, after
 
 
-def _change(before: object, after: object, page: Page) -> str:
+def _both(before: object, after: object, page: Page) -> str:
     """Return both values; where both read as nothing, one of them is there all the same, with nothing more said."""
     told = [_value(before, page), _value(after, page)]
     if told[0] == told[1]:
