@@ -23,7 +23,7 @@ import numpy as np
 
 from carto.analysis.relevant import Approach, Part
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import BoolArray, FloatArray, IntArray, chain
+from carto.attack.kernel import BoolArray, FloatArray, IntArray, chain, distinct
 from carto.attack.worlds import ALL, WordArray, Worlds
 
 _FEW: Final = 64
@@ -122,16 +122,34 @@ def _exact(graph: AttackGraph, approach: Approach, target: str, seed: int, split
     goal = graph.fact_at(target)
     if graph.kernel.start[goal]:
         return _certain(target, 1.0, seed)
-    part = approach.scope(goal).within(math.inf)
-    if part.target < 0:
+    if math.isinf(approach.ahead[goal]):
         return _certain(target, 0.0, seed)
-    if not splits or np.count_nonzero(graph.draws_alone[part.steps]) > _FEW:
+    if not splits or _leans_on_many(graph, approach, goal):
         return None
+    part = approach.scope(goal).within(math.inf)
     coins = _Coins.of(graph, part.steps)
     exact = _Factoring(part, coins, splits).answer() if coins.count <= _FEW else None
     if exact is None:
         return None
     return SuccessProbability(target, exact, "exact", (exact, exact), 0, seed, coins.count)
+
+
+def _leans_on_many(graph: AttackGraph, approach: Approach, goal: int) -> bool:
+    """Tell whether more steps lead to a target, each with a draw of its own, than an exact answer can take.
+
+    Looks back from the target only until there are too many.
+    """
+    kernel, fires = graph.kernel, np.isfinite(approach.before)
+    facts, seen = np.array([goal], np.intp), np.zeros(graph.kernel.fact_count, np.bool_)
+    alone = 0
+    while len(facts) and alone <= _FEW:
+        seen[facts] = True
+        steps = kernel.givers.gather(facts)[0]
+        steps = steps[fires[steps]]
+        alone += int(np.count_nonzero(graph.draws_alone[steps]))
+        needed = distinct(kernel.premises.gather(steps)[0], kernel.fact_count)
+        facts = needed[~seen[needed]]
+    return alone > _FEW
 
 
 def _estimated(target: str, hits: int, trials: int, seed: int, draws: int) -> SuccessProbability:
@@ -296,7 +314,7 @@ def _fallen(graph: AttackGraph, coins: _Coins, facts: Sequence[str], trials: int
 
 def _thrown(coins: _Coins, trials: int, seed: int) -> Iterator[tuple[_Dice, WordArray]]:
     """Yield the dice of some worlds at a time, and which of these worlds count."""
-    keys = np.array([_key(seed, name) for name in coins.names] or [0], np.uint64)[coins.draw]
+    keys = _keys(seed, coins.names)[coins.draw]
     limits, width = _limits(coins.chances), min(_WORDS, 1 + _ROOM // (1 + len(coins.draw)))
     for first in range(0, -(-trials // 64), width):
         words = np.arange(first, min(first + width, -(-trials // 64)), dtype=np.uint64)
@@ -346,9 +364,15 @@ def _limits(chances: FloatArray) -> WordArray:
     return np.minimum(np.round(chances * 2.0**_PLANES), 2.0**_PLANES - 1).astype(np.uint64)
 
 
-def _key(seed: int, name: str) -> int:
-    digest = hashlib.blake2b(name.encode(), digest_size=8, key=str(seed).encode()[:64]).digest()
-    return int.from_bytes(digest, "little")
+def _keys(seed: int, names: Sequence[str]) -> WordArray:
+    """Return a key for each draw, from the seed and its name alone; one key when there is no draw."""
+    seeded = hashlib.blake2b(digest_size=8, key=str(seed).encode()[:64])
+    digests = []
+    for name in names:
+        mixed = seeded.copy()
+        mixed.update(name.encode())
+        digests.append(mixed.digest())
+    return np.frombuffer(b"".join(digests) or bytes(8), "<u8").astype(np.uint64)
 
 
 def _decided(seeds: WordArray, limits: WordArray) -> WordArray:
@@ -358,25 +382,32 @@ def _decided(seeds: WordArray, limits: WordArray) -> WordArray:
     compared digit by digit, the greatest first, until no world is left undecided: after nine digits or so.
     """
     less = np.zeros(len(seeds), np.uint64)
-    equal, place = np.full_like(less, ALL), np.arange(len(seeds))
+    equal = np.full_like(less, ALL)
+    where: IntArray | slice = slice(None)
     for left in range(_PLANES - 1, -1, -1):
         seeds = seeds + _GOLDEN
         digits = _mixed(seeds)
         wanted = np.uint64(0) - ((limits >> np.uint64(left)) & np.uint64(1))
-        less[place] |= equal & wanted & ~digits
-        equal &= ~(wanted ^ digits)
+        less[where] |= equal & wanted & ~digits
+        digits ^= wanted
+        equal &= ~digits
         # Where the rest of the limit is zeros, a draw that equals it so far is not below it.
         is_open = (equal != 0) & (limits & np.uint64((1 << left) - 1) != 0)
         if not is_open.all():
-            place, equal, seeds, limits = place[is_open], equal[is_open], seeds[is_open], limits[is_open]
+            kept = np.flatnonzero(is_open)
+            where = kept if isinstance(where, slice) else where[kept]
+            equal, seeds, limits = equal[kept], seeds[kept], limits[kept]
     return less
 
 
 def _mixed(values: WordArray) -> WordArray:
     """Mix bits well: the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D0_49BB_1331_11EB)
-    return values ^ (values >> np.uint64(31))
+    mixed: WordArray = values ^ (values >> np.uint64(30))
+    mixed *= np.uint64(0xBF58_476D_1CE4_E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D0_49BB_1331_11EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def _within(words: WordArray, trials: int) -> WordArray:
