@@ -140,4 +140,4 @@ def test_a_model_without_anything_gives_a_smaller_answer(tmp_path):
     path.write_text("carto: 1\nestablishment: {name: Vide, language: fr}\n", encoding="utf-8")
     result = run(str(path))
     assert result.exit_code == 0
-    assert "0 constats" in result.stdout
+    assert "0 constat, " in result.stdout
