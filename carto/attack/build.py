@@ -20,6 +20,7 @@ from carto.attack.steps.people import people_steps
 from carto.attack.steps.proximity import proximity_steps
 from carto.attack.twins import Folded, fold_twins
 from carto.errors import UnknownIdError
+from carto.load.events import collector_paused
 from carto.model.establishment_map import Model
 from carto.topology.network import Topology, build_topology
 
@@ -65,6 +66,11 @@ def build_standing(model: Model, topology: Topology | None, inquiry: Inquiry) ->
 
     Complexity: that of ``build_attack_graph``.
     """
+    with collector_paused():
+        return _built(model, topology, inquiry)
+
+
+def _built(model: Model, topology: Topology | None, inquiry: Inquiry) -> Standing:
     asked, begins = _with_dependencies(model, inquiry.goals), inquiry.start
     named = {*asked, *begins, *targets_of(model), *_named_in((*asked, *begins))}
     folded = fold_twins(model, named) if inquiry.fold else Folded(model, {})

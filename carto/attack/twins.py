@@ -16,8 +16,12 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
+
+from pydantic import BaseModel
 
 from carto.model.account import Account
 from carto.model.device import Device
@@ -161,25 +165,36 @@ def words_in(value: object) -> Iterator[str]:
             yield from words_in(inner)
 
 
-def _signature(device: Device) -> str:
-    """Return everything about a device that the analysis looks at, as text."""
-    fields = (name for name in type(device).model_fields if name not in _PERSONAL)
-    return repr([_plain(getattr(device, name)) for name in fields])
+@cache
+def _fields(kind: type[BaseModel], left_out: frozenset[str] = frozenset()) -> attrgetter[tuple[object, ...]]:
+    """Return what reads the fields of a kind of entity, those left out aside."""
+    return attrgetter(*(name for name in kind.model_fields if name not in left_out))
+
+
+def _signature(device: Device) -> object:
+    """Return everything about a device that the analysis looks at."""
+    return _plain(_fields(type(device), _PERSONAL)(device))
 
 
 def _plain(value: object) -> object:
-    return sorted(value.items()) if isinstance(value, dict) else value
+    """Return a value that is equal for what is equal, and can be looked up."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    if isinstance(value, dict):
+        return tuple((key, _plain(value[key])) for key in sorted(value))
+    return _plain(_fields(type(value))(value)) if isinstance(value, BaseModel) else value
 
 
 def _ties(model: Model) -> Mapping[str, list[tuple[str, str, str]]]:
     """Return what ties each device to others: (kind, other end, terms)."""
     ties: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    numbers: dict[object, str] = {}
     for flow in model.flows.values():
-        terms = _terms(flow)
+        terms = numbers.setdefault(_terms(flow), f"terms {len(numbers)}")
         ties[flow.from_device].append(("flow-to", flow.to_device, terms))
         ties[flow.to_device].append(("flow-from", flow.from_device, terms))
     for link in model.links.values():
-        terms = _terms(link)
+        terms = numbers.setdefault(_terms(link), f"terms {len(numbers)}")
         ties[link.from_end].append(("link-to", link.to_end, terms))
         ties[link.to_end].append(("link-from", link.from_end, terms))
     for account in model.accounts.values():
@@ -197,8 +212,8 @@ def _account_ties(account: Account) -> Iterator[tuple[str, str, str]]:
     yield from (("session", device, "") for device in account.sessions_on)
 
 
-def _terms(edge: Entity) -> str:
-    return repr([(name, getattr(edge, name)) for name in type(edge).model_fields if name not in _EDGE_PERSONAL])
+def _terms(edge: Entity) -> object:
+    return type(edge), _plain(_fields(type(edge), _EDGE_PERSONAL)(edge))
 
 
 def without_devices(model: Model, gone: Collection[str], heads: Mapping[str, int] = _AS_THEY_ARE) -> Model:
