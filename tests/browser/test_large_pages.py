@@ -42,7 +42,7 @@ def test_a_hundred_thousand_devices_open_and_are_found(visit):
     seen.assert_quiet()
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
 @pytest.mark.parametrize("fragment", ["", "#tab=notes"])
 def test_the_first_picture_is_the_one_that_stays(browser, tmp_path, size, fragment):
     file = tmp_path / "map.html"

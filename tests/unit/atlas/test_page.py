@@ -188,3 +188,8 @@ def test_a_folder_in_the_way_is_told(tmp_path):
     with pytest.raises(OutputError):
         write_page(tmp_path / "map.html", "x")
     assert [path.name for path in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_the_script_of_the_page_stays_small():
+    """The aim of the design: at most 60 KB, squeezed, of code in every atlas."""
+    assert len(gzip.compress(page.asset("atlas.js").encode(), 9)) <= 60_000

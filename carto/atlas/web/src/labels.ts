@@ -65,15 +65,13 @@ export function wrap(text: string, width: number, measure: (text: string) => num
   return [first.trim(), ...wrap(words.join(""), width, measure, most - 1)];
 }
 
-/** Cut a text to `width` with an ellipsis. Complexity: logarithmic in measurements. */
+/** Cut a text to `width` with an ellipsis. Starts where letters of middling width would end: few are measured. */
 export function clip(text: string, width: number, measure: (text: string) => number): string {
-  if (measure(text) <= width) return text;
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (measure(`${text.slice(0, middle)}…`) <= width) low = middle;
-    else high = middle - 1;
-  }
-  return low > 0 ? `${text.slice(0, low).trimEnd()}…` : "";
+  const whole = measure(text);
+  if (whole <= width) return text;
+  const fits = (length: number): boolean => measure(`${text.slice(0, length)}…`) <= width;
+  let length = Math.max(0, Math.min(text.length - 1, Math.floor((text.length * width) / whole) - 1));
+  while (length > 0 && !fits(length)) length--;
+  while (length < text.length - 1 && fits(length + 1)) length++;
+  return length > 0 ? `${text.slice(0, length).trimEnd()}…` : "";
 }

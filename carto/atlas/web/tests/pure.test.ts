@@ -21,7 +21,7 @@ import { SvgPen } from "../src/paint/svg.js";
 import { shownBy } from "../src/perspectives.js";
 import { initialState, reduce, Store } from "../src/store.js";
 import { tableOf } from "../src/tables.js";
-import { clean, fold, percent } from "../src/text.js";
+import { clean, fold, number, percent } from "../src/text.js";
 import { fallen, firstChoices, shownChanges, takenAway } from "../src/whatif.js";
 import { World } from "../src/world.js";
 import codes from "./codes.json";
@@ -78,6 +78,32 @@ test("a share is never rounded to nothing or to all", () => {
   assert.equal(percent(0.004, "en"), "under 1%");
   assert.equal(percent(0.996, "fr"), "plus de 99 %");
   assert.equal(percent(1, "en"), "100%");
+});
+
+test("numbers are written as the browser's own tables would", () => {
+  const values = [0, -0, 1, 9.5, 12.345, 999.5, 1000, 1234567.891, -1234.5, 0.05, 2 ** 40, -0.001];
+  for (const language of ["fr", "en"] as const) {
+    for (const value of values) {
+      for (const digits of [0, 1, 2]) {
+        const own = value.toLocaleString(language, { maximumFractionDigits: digits });
+        assert.equal(number(value, language, digits), own === "-0" ? "0" : own, `${value} ${language} ${digits}`);
+      }
+    }
+    for (const share of [0, 0.01, 0.5, 0.985, 1]) assert.equal(percent(share, language), share.toLocaleString(language, { style: "percent" }));
+  }
+  assert.equal(number(Infinity, "fr"), "Infinity");
+});
+
+test("a clipped text is the longest that fits", () => {
+  const wide = (text: string): number => [...text].reduce((sum, letter) => sum + (letter === "i" ? 1 : letter === "W" ? 5 : 3), 0);
+  for (const text of ["WWWWiiiiiiiiiiii", "iiiiiiiiiiiiWWWW", "une salle iWi", "W"]) {
+    for (let width = 0; width < 60; width++) {
+      let most = text.length;
+      while (most > 0 && wide(`${text.slice(0, most)}…`) > width) most--;
+      const expected = wide(text) <= width ? text : most ? `${text.slice(0, most).trimEnd()}…` : "";
+      assert.equal(clip(text, width, wide), expected);
+    }
+  }
 });
 
 test("ids resolve, ends name devices and zones, neighbours are found from both ends", () => {

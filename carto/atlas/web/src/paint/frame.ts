@@ -70,9 +70,9 @@ export function glyphSize(scale: number): number {
   return Math.max(6, Math.min(52, Math.round((scale * share) / 2) * 2));
 }
 
-/** A font in half pixels of size: each other size costs the browser another set of letters. */
+/** A font of whole pixels: each other size and weight costs the browser another set of letters. */
 export function font(size: number, weight = 400): string {
-  return `${weight} ${Math.round(size * 2) / 2}px ${FONT}`;
+  return `${weight} ${Math.round(size)}px ${FONT}`;
 }
 
 /** Write a text with a halo, so that it reads over lines. */
