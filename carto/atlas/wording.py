@@ -18,6 +18,7 @@ from carto.model.care import DegradedMode, Need
 from carto.model.device import FlawSetting, OperatingSystem, ServiceSetting
 from carto.model.edge import Flow, Link
 from carto.model.establishment_map import SECTIONS, Model
+from carto.model.needs import SecurityNeeds
 
 _LONGEST_LIST = 60
 _NAMED = frozenset(
@@ -229,6 +230,10 @@ def _degraded(_words: Wording, value: object) -> Bilingual:
     return both("atlas.degraded", what=value.description, hours=_number(value.hours))
 
 
+def _security(_words: Wording, value: object) -> Bilingual:
+    return Bilingual(value.told("DICP"), value.told("AICE")) if isinstance(value, SecurityNeeds) else plain("")
+
+
 def _safety(_words: Wording, value: object) -> Bilingual:
     return both(f"atlas.safety.{value}")
 
@@ -264,6 +269,7 @@ _TELLERS: Final[Mapping[str, Callable[[Wording, object], Bilingual]]] = {
     "depends_on": _needs,
     "degraded_mode": _degraded,
     "patient_safety": _safety,
+    "needs": _security,
     "value_eur": _range,
     "type": _type,
     **dict.fromkeys(

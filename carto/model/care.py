@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from carto.model.entity import Amount, Count, Entity, Part, SafetyClass
+from carto.model.needs import SecurityNeeds
 from carto.model.vocabulary import Tri
 
 
@@ -61,6 +62,7 @@ class CareProcess(Entity):
         depends_on: What it needs, all of it; each may be a choice.
         max_outage_hours: Longest outage before harm (maximum tolerable outage); None when nobody has said.
         patient_safety: 0 none, 1 delay, 2 degraded care, 3 serious harm possible, 4 immediate threat to life.
+        needs: How much its availability, integrity, confidentiality and evidence count.
     """
 
     depends_on: Annotated[tuple[OneNeed, ...], BeforeValidator(_needs)] = ()
@@ -68,6 +70,7 @@ class CareProcess(Entity):
     patient_safety: SafetyClass = 0
     degraded_mode: Annotated[DegradedMode | None, BeforeValidator(_fallback)] = None
     patients_per_day: Count | None = None
+    needs: SecurityNeeds | None = None
     site: str = ""
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from carto.model.entity import Amount, Coordinate, Count, Entity, Ids, Part, Range, Share
+from carto.model.needs import SecurityNeeds
 from carto.model.notation import Date
 from carto.model.vocabulary import EstablishmentKind, PartyKind, Tri
 
@@ -55,6 +56,7 @@ class Party(Entity):
     supplies: Ids = ()
     second_factor: Tri = "unknown"
     health_hosting: Tri = "unknown"
+    in_eea: Tri = "unknown"
     contract: str = ""
     contact: str = ""
 
@@ -64,3 +66,4 @@ class Data(Entity):
 
     value_eur: Range | None = None
     personal: Tri = "unknown"
+    needs: SecurityNeeds | None = None

@@ -64,6 +64,9 @@ def assumptions(m: Material) -> Iterator[Block]:
     yield Paragraph(_record_value(m))
     rows = [(grade, voice.say(f"safety.{grade}")) for grade in range(5)]
     yield from listing(voice, "safety", "safety meaning:6", rows)
+    yield Paragraph(voice.say("dicp.reading"))
+    rows = [(level, voice.say(f"dicp.{level}")) for level in range(5)]
+    yield from listing(voice, "dicp", "dicp-level meaning:6", rows)
     yield Paragraph(voice.say("assumptions.anchors-reading"))
     yield from listing(voice, "anchors", "anchor:5 anchor-amount:1.5 anchor-year anchor-source:3", _anchors(m))
 

@@ -12,7 +12,7 @@ from carto.report.material import Material
 from carto.report.tables import listing
 
 _GAUGES = 24
-_CARE = "name:3 safety outage:1.5 needs:5 fallback:3 holds-out:1.5 tested patients"
+_CARE = "name:3 safety dicp:1.3 outage:1.5 needs:5 fallback:3 holds-out:1.5 tested patients"
 
 
 def critical_care(m: Material) -> Iterator[Block]:
@@ -87,6 +87,7 @@ def _care(m: Material, care: CareProcess) -> tuple[Cell, ...]:
     return (
         care.label,
         care.patient_safety,
+        m.value("needs", care.needs),
         m.voice.hours(care.max_outage_hours),
         m.value("depends_on", care.depends_on) or m.voice.say("not-said"),
         fallback.description or m.voice.say("not-said") if fallback else m.voice.say("care.no-fallback"),

@@ -20,7 +20,7 @@ def exchanges(m: Material) -> Iterator[Block]:
     yield Heading(voice.say("exchanges.parties"), 2)
     parties = (_party(m, one) for one in m.model.parties.values())
     yield from listing(
-        voice, "parties", "name:3 kind:2 supplies:4 accounts:3 second-factor contract:2 -contact", parties
+        voice, "parties", "name:3 kind:2 supplies:4 accounts:3 second-factor contract:2 -contact -hosting -eea", parties
     )
     yield Heading(voice.say("exchanges.links"), 2)
     yield from listing(voice, "outside-links", "one-end:3 other-end:3 passes:4 via:2 always-on encrypted", _links(m))
@@ -43,6 +43,8 @@ def _party(m: Material, party: Party) -> tuple[Cell, ...]:
         m.voice.yes_no(party.second_factor),
         party.contract,
         party.contact,
+        m.voice.yes_no(party.health_hosting),
+        m.voice.yes_no(party.in_eea),
     )
 
 

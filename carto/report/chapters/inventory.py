@@ -24,7 +24,7 @@ _LINKS = "one-end:3 other-end:3 passes:3 via:2 medium encrypted -both-ways -alwa
 _ACCOUNTS = (
     "name:3 kind:2 opens:4 second-factor number party:2 -stored -sessions -enabled -used -id -owner -source -seen"
 )
-_DATA = "name:3 number:2 value:2 holders:4 -personal -id"
+_DATA = "name:3 number:2 value:2 dicp:1.5 holders:4 -personal -id"
 _FLOWS = (
     "from:3 to:3 protocol:2 port encrypted data:2 justification:3 -kind -account -access -authenticated -frequency -id"
 )
@@ -172,7 +172,8 @@ def _held(m: Material, key: str, holders: dict[str, int]) -> tuple[Cell, ...]:
     value = m.voice.euros(*own.value_eur) if own and own.value_eur else ""
     by_size = sorted(holders, key=lambda device: (-holders[device], device))
     personal = m.voice.yes_no(own.personal) if own else ""
-    return m.name(key), max(holders.values(), default=0), value, m.names(by_size, 6), personal, key
+    needs = m.value("needs", own.needs) if own else ""
+    return m.name(key), max(holders.values(), default=0), value, needs, m.names(by_size, 6), personal, key
 
 
 def _flow(m: Material, flow: Flow) -> tuple[Cell, ...]:

@@ -1,4 +1,4 @@
-"""Rule ``host-not-certified``: host without health certification."""
+"""Rule ``host-not-certified``: host without health certification, or outside the European Economic Area."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from carto.rules.finding import Finding
 
 
 class HostNotCertified(Rule):
-    """A host keeps health data without a known certification.
+    """A host keeps health data without a known certification, or outside the European Economic Area.
 
     ## Why is this bad?
     Neither continuity nor a way back is assured, and the law is not kept.
@@ -48,8 +48,11 @@ class HostNotCertified(Rule):
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
         for party in context.model.parties.values():
-            if party.kind is PartyKind.HOST and party.health_hosting is not True:
-                supplied = [one for one in party.supplies if one in context.model.devices]
-                yield self.finding(
-                    party, "health_hosting", unknown=party.health_hosting == "unknown", involves=supplied
-                )
+            if party.kind is not PartyKind.HOST:
+                continue
+            supplied = [one for one in party.supplies if one in context.model.devices]
+            if party.health_hosting is not True:
+                unknown = party.health_hosting == "unknown"
+                yield self.finding(party, "health_hosting", unknown=unknown, involves=supplied)
+            if party.in_eea is False:
+                yield self.finding(party, "in_eea", variant="outside", involves=supplied)

@@ -168,10 +168,21 @@ def test_care_says_outage_fallback_and_single_points_of_failure():
     (row,) = table(dossier, "Processus de soins et interruption admissible").rows
     assert row[0] == "Suivi des implants"
     assert row[1] == 3
-    assert row[2] == "24 heures"
-    assert row[4] == "aucun"
+    assert row[2:4] == ("", "24 heures")
+    assert row[5] == "aucun"
     alone = table(dossier, "Points de défaillance uniques des soins")
     assert {row[0] for row in alone.rows} == {"Programmateur", "SI de cardiologie", "Base du dossier"}
+
+
+def test_security_needs_are_told_as_each_language_writes_them():
+    said = CLINIC.replace("max_outage_hours: 24,", "max_outage_hours: 24, needs: {availability: 4, evidence: 1},")
+    said += "data: {health-record: {needs: {availability: 3, integrity: 4, confidentiality: 4, evidence: 2}}}\n"
+    for language, sheets, told in (("fr", ("Soins", "Données"), ("D4 I? C? P1", "D3 I4 C4 P2")),
+                                   ("en", ("Care", "Data"), ("A4 I? C? E1", "A3 I4 C4 E2"))):  # fmt: skip
+        dossier = dossier_of(said, Audience.DSI, language)
+        for sheet, needs in zip(sheets, told, strict=True):
+            (row,) = next(one for one in dossier.tables if one.sheet == sheet).rows
+            assert needs in row
 
 
 def test_six_views_are_drawn():
