@@ -77,6 +77,7 @@ export const ANSWERS = {
   "change-added": ["ajouté", "added"],
   "change-removed": ["retiré", "removed"],
   "change-changed": ["modifié", "changed"],
+  "change-ghost": ["prévu par le scénario choisi", "planned in the chosen scenario"],
   "care-absent": ["absent", "absent"],
   legendChanges: ["Différences", "Differences"],
   paper: ["Papier", "Paper"],

@@ -22,7 +22,7 @@ export function legendColumns(app: App): HTMLElement {
 function changes(app: App): HTMLElement | null {
   if (!app.world.scene.comparisons?.length) return null;
   const kinds = ["added", "removed", "changed"] as const;
-  return h("section", {}, h("h3", {}, app.say("legendChanges")), h("ul", { class: "legend" }, ...kinds.map((kind) => row(h("span", { class: `change change-${kind}` }, SIGN[kind]), app.say(`change-${kind}`)))));
+  return h("section", {}, h("h3", {}, app.say("legendChanges")), h("ul", { class: "legend" }, ...kinds.map((kind) => row(h("span", { class: `change change-${kind}` }, SIGN[kind]), app.say(`change-${kind}`))), row(h("span", { class: "change change-ghost" }), app.say("change-ghost"))));
 }
 
 function row(sign: Element, text: string): HTMLElement {

@@ -67,9 +67,9 @@ function care(app: App, one: SceneComparison): HTMLElement | null {
 function changes(app: App, one: SceneComparison): HTMLElement {
   const rows = one.changes.map((change) => {
     const sign = app.say(`change-${change.kind}`);
-    return h("li", {}, h("span", { class: `change change-${change.kind}`, role: "img", "aria-label": sign, title: sign }, SIGN[change.kind]), " ", changed(app, one, change));
+    return h("li", {}, h("span", { class: `change change-${change.kind}`, role: "img", "aria-label": sign, title: sign }, SIGN[change.kind]), changed(app, one, change));
   });
-  return h("details", { class: "line", open: rows.length <= 12 }, h("summary", {}, app.say("scenarioChanges"), h("span", { class: "count" }, app.number(rows.length))), h("ul", { class: "plain" }, ...rows));
+  return h("details", { class: "line", open: rows.length <= 12 }, h("summary", {}, app.say("scenarioChanges"), h("span", { class: "count" }, app.number(rows.length))), h("ul", { class: "plain changes" }, ...rows));
 }
 
 /** What changed, by a name one can press where it is on the map: now, or in the place kept for it. */
