@@ -25,6 +25,7 @@ from carto.attack.kernel import FloatArray
 
 FORMAT: Final = "carto.plan-certificate/1"
 _MOST_LEAVES: Final = 3_000
+_DEEPEST: Final = 200
 _DIGITS: Final = 6
 _SHRINK: Final = 1 - 1e-9
 
@@ -56,7 +57,8 @@ def certificate_of(portfolio: Portfolio, terms: Terms, found: Found) -> Certific
         terms: What the choice had to respect; where something must not fall at all, the choice is the cheapest one.
         found: The choice.
     """
-    program = _Program(portfolio, terms, found)
+    told = portfolio if portfolio.tells_attacks else _with_attacks(portfolio, terms)
+    program = _Program(told, terms, found)
     tree = program.tree({}) if found.is_proven else None
     if tree is None:
         return None
@@ -64,8 +66,18 @@ def certificate_of(portfolio: Portfolio, terms: Terms, found: Found) -> Certific
     place = {number: new for new, number in enumerate(used)}
     for leaf in _leaves(tree):
         leaf["clauses"] = [[place[number], weight] for number, weight in leaf["clauses"]]
-    clauses = [_clause(portfolio.problem, portfolio.clauses[number]) for number in used]
+    clauses = [_clause(portfolio.problem, told.clauses[number]) for number in used]
     return Certificate(_told(portfolio.problem, terms, found, clauses, tree), len(clauses), len(_leaves(tree)))
+
+
+def _with_attacks(portfolio: Portfolio, terms: Terms) -> Portfolio:
+    """Return a search that has found, one by one, the attacks that the choice answers."""
+    told = Portfolio(portfolio.problem, portfolio.clauses, tells_attacks=True)
+    if _aim(terms) == "cost":
+        told.least_cost(terms)
+    else:
+        told.least_stake(terms, breaks_ties=False)
+    return told
 
 
 def _leaves(node: Json) -> list[Json]:
@@ -154,7 +166,7 @@ class _Program:
     def tree(self, fixed: dict[int, int]) -> Json | None:
         """Return the proof of one branch; None when it grows too large."""
         solved = self._solved(fixed)
-        if solved is None or self._count > _MOST_LEAVES:
+        if solved is None or self._count > _MOST_LEAVES or len(fixed) > _DEEPEST:
             return None
         bound, shares, weights = solved
         free = [item for item in range(self._size) if item not in fixed]

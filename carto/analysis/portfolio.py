@@ -23,6 +23,7 @@ from typing import Final
 
 import numpy as np
 
+from carto.analysis.closing import Closing
 from carto.analysis.folding import Folded, folded
 from carto.analysis.master import Choice, Master
 from carto.attack.choices import Choices
@@ -81,6 +82,11 @@ class Levels:
     floors: tuple[float, ...] = (0.95, 0.7, 0.4, 0.15, 0.03)
     values: tuple[int, ...] = (950, 700, 400, 150, 30, 15)
     shift: int = 0
+
+    @property
+    def least(self) -> tuple[float, ...]:
+        """Least likelihood of each level, the last one for whatever works at all; none when attackers are moved."""
+        return () if self.shift else (*(floor - _ROUND for floor in self.floors), _ROUND**2)
 
     def of(self, likelihoods: FloatArray) -> FloatArray:
         """Return the level of each step; infinite for one that never works."""
@@ -242,8 +248,14 @@ class Found:
 class Portfolio:
     """Searches one problem; what was learned serves every later question."""
 
-    def __init__(self, problem: Problem, clauses: Iterable[Clause] = ()) -> None:
-        """Begin with clauses that are known to hold."""
+    def __init__(self, problem: Problem, clauses: Iterable[Clause] = (), *, tells_attacks: bool = False) -> None:
+        """Begin with clauses that are known to hold.
+
+        Args:
+            problem: What to choose from.
+            clauses: What another search of the same choices learned.
+            tells_attacks: Whether every bound must follow from the clauses alone, as a proof wants it.
+        """
         self.problem = problem
         self.clauses: list[Clause] = list(dict.fromkeys(clauses))
         self._known: set[Clause] = set(self.clauses)
@@ -253,6 +265,8 @@ class Portfolio:
         self._first_stake = len(problem.candidates)
         self._first_loss = self._first_stake + len(problem.stakes) * self._depth
         self._size = self._first_loss + len(problem.losses)
+        self._closing = Closing(self._graph, problem.numbers, self._size, () if tells_attacks else problem.levels.least)
+        self.tells_attacks = not self._closing.rows
         self._covers: list[Chosen] = []
         self._seen: dict[Chosen, tuple[Falls, IntArray]] = {}
 
@@ -370,8 +384,9 @@ class Portfolio:
         return over_cost or (terms.days is not None and self.problem.days(chosen) > terms.days)
 
     def _propose(self, costs: FloatArray, terms: Terms) -> Choice | None:
-        master = Master(costs, shares=self._size - self._first_stake)
-        for row in self._rules():
+        facts = self._closing.columns
+        master = Master(np.append(costs, np.zeros(facts)), shares=self._size - self._first_stake + facts)
+        for row in (*self._rules(), *self._closed()):
             master.add(*row)
         for item in self._never(terms):
             master.add([item], [-1.0], 0.0)
@@ -388,6 +403,13 @@ class Portfolio:
             stake, level = clause.pays
             master.add(*self._row(clause, pays=not terms.keeps_care if level < 0 else stake not in terms.safe))
         return master.solve()
+
+    def _closed(self) -> Iterator[tuple[list[int], list[float], float]]:
+        """Yield what falls as rows, where that serves."""
+        yield from self._closing.rows
+        for number, goal in enumerate(self._goals):
+            columns = range(self._stake_at(number, 0), self._stake_at(number, self._depth))
+            yield from self._closing.goal(goal, columns) if goal >= 0 else ()
 
     def _never(self, terms: Terms) -> Iterator[int]:
         """Yield what no choice may claim: where it costs nothing to claim a fall, a solver may well do so."""
