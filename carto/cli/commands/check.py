@@ -11,6 +11,7 @@ from carto.cli.options import model_source, named, option
 from carto.cli.telling.rules import tell_verdict
 from carto.cli.use_cases.rules import NEVER, TABLES, Verdict, Wish, verdict_on
 from carto.cli.use_cases.sources import Source
+from carto.cli.visible import json_safe, visible
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Level
 
@@ -50,6 +51,7 @@ def command(  # noqa: PLR0913 -- one argument an option
 def _answer(output: Output, verdict: Verdict, shape: str, level: int) -> None:
     language = verdict.model.establishment.language
     if shape in TABLES:
-        click.echo(TABLES[shape](verdict, output.language(language)), nl=False)
+        told = TABLES[shape](verdict, output.language(language))
+        click.echo(visible(told, keep="\r\n\ufeff") if shape == "csv" else json_safe(told), nl=False)
         return
     output.answer(verdict.as_json(), lambda page: tell_verdict(page, verdict, level), language)

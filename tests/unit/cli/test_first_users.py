@@ -229,3 +229,19 @@ def test_counts_read_well_when_there_is_little_to_count(tmp_path, french):
     assert run("validate", str(tmp_path / "bare.yaml")).stdout == "Valid model: nothing. Warnings: 0.\n"
     first = run("check", french, "--select", "clear-hl7").stdout.split("\n")[0]
     assert first == "0 constat, 0 question à vérifier"
+
+
+@pytest.mark.parametrize("shape", ["csv", "sarif", "navigator", "json", "text"])
+def test_no_answer_turns_the_reading_order_of_a_terminal(tmp_path, shape):
+    evil = "\\u202e\\e[31m=1+1"
+    device = f'{{name: "{evil}", type: workstation, zone: a, patched: late, weaknesses: [default-secret]}}'
+    head = f'carto: 1\nestablishment: {{name: "{evil}"}}\nzones: {{a: office}}\n'
+    (tmp_path / "m.yaml").write_text(f"{head}devices: {{d: {device}}}\n", "utf-8")
+    told = run("check", str(tmp_path), "--format", shape).stdout
+    assert "31m=1+1" in told
+    assert not {"\u202e", "\x1b"} & set(told)
+
+
+def test_a_key_that_another_tool_wrote_as_a_truth_is_known(tmp_path):
+    (tmp_path / "m.yaml").write_text("carto: 1\nzones: {a: office}\nnotes: {n: {true: [a], text: x}}\n")
+    assert "did you mean 'on'?" in run("validate", str(tmp_path)).stderr
