@@ -102,7 +102,7 @@ _EFFECTS: Final[Mapping[str, tuple[Pick | None, Changes]]] = MappingProxyType(
             _is_protected,
             {"set": {"endpoint_protection": "block"}, "hardens": {"harvest": "hard"}},
         ),
-        "continuous-monitoring": (None, {"detects": 0.5, "requires": ["active-endpoint-protection"]}),
+        "continuous-monitoring": (_is_it, {"detects": 0.5, "requires": ["active-endpoint-protection"]}),
         "network-detection": (_is_medical, {"detects": 0.3, "requires": ["continuous-monitoring"]}),
         "network-access-control": (None, {"hardens": {"physical": "hard"}}),
         "mail-security": (_is_read, {"hardens": {"phish": "hard"}, "closes": ["macros-allowed", "unfiltered-mail"]}),
@@ -136,8 +136,10 @@ def with_typical_measures(model: Model, language: Language = "en") -> Model:
     Args:
         model: The establishment.
         language: Of their names.
+
+    A measure of the model with the ``kind`` of one of these is that one, told better: only one of the two is taken.
     """
-    taken = {one.id for _, one in model.entities()}
+    taken = {one.id for _, one in model.entities()} | {one.kind for one in model.measures.values()}
     typical = {one: _measure(model, one, language) for one in sorted(_EFFECTS) if one not in taken}
     known = {one: measure for one, measure in typical.items() if measure is not None}
     able = {one: measure for one, measure in known.items() if all(need in known for need in measure.requires)}
@@ -164,6 +166,7 @@ def _measure(model: Model, one: str, language: Language) -> Measure | None:
             "scope": Selection() if pick is None else Selection(types=tuple(sorted(types))),
             "source": TYPICAL,
             "confidence": "low",
+            "kind": one,
             **changes,
         }
     )

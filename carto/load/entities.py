@@ -83,6 +83,7 @@ class Typist:
         self._finish: dict[str, Callable[[str, Raw], Raw]] = {
             "devices": self._device,
             "zones": self._zone,
+            "measures": lambda _entity, own: self._measure(own),
             "links": lambda entity, own: with_ends("links", entity, own),
             "flows": lambda entity, own: with_ends("flows", entity, own),
         }
@@ -125,6 +126,19 @@ class Typist:
     def _zone(self, entity: str, own: Raw) -> Raw:
         self._known_type("zones", entity, own, self._catalog.zone_type)
         return self._cascade.zone(own)
+
+    def _measure(self, own: Raw) -> Raw:
+        """Return a measure whose new devices say what their templates say: later on, templates are no more."""
+        adds = own.get("adds")
+        devices = adds.get("devices") if isinstance(adds, dict) else None
+        if not isinstance(adds, dict) or not isinstance(devices, dict):
+            return own
+        full = {key: self._added_device(key, raw) for key, raw in devices.items()}
+        return {**own, "adds": {**adds, "devices": full}}
+
+    def _added_device(self, key: str, raw: object) -> object:
+        is_new = key not in self._written.sections["devices"]
+        return tidy(self._cascade.device(raw)) if is_new and isinstance(raw, dict) and "like" in raw else raw
 
     def _known_type(self, section: str, entity: str, own: Raw, find: Callable[[str], object]) -> None:
         word = own.get("type")

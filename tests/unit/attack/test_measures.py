@@ -106,6 +106,27 @@ def test_things_are_added_and_patched_with_what_the_catalogue_says():
     assert list(model.devices) == sorted(model.devices)
 
 
+def test_what_is_added_like_a_template_is_what_the_template_says():
+    text = """
+carto: 1
+establishment: {name: Clinic, kind: clinic}
+zones: {desk: office}
+templates:
+  base: {type: workstation, patched: late}
+  desk-pc: {like: base, os: {family: windows, version: "10"}, zone: desk}
+measures:
+  more: {adds: {devices: {spare: {like: desk-pc, patched: current}}}}
+"""
+    added = apply_measures(load_text(text), ["more"]).devices["spare"]
+    assert (added.type, added.zones, added.os.family, str(added.patched)) == (
+        "workstation",
+        ("desk",),
+        "windows",
+        "current",
+    )
+    assert added.like == "desk-pc"
+
+
 def test_weaknesses_and_flaws_are_closed_in_scope():
     model = done("{scope: {ids: [pc]}, closes: [local-escalation, CVE-2020-1938]}")
     assert model.devices["pc"].weaknesses == ("macros-allowed",)

@@ -55,3 +55,16 @@ def test_names_are_in_the_language_asked_for():
 def test_the_models_own_measures_win():
     text = f"carto: 1\n{DEVICES}measures: {{mail-security: {{cost_eur: 1}}}}\n"
     assert with_typical_measures(load_text(text)).measures["mail-security"].cost_eur == 1
+
+
+def test_a_measure_of_the_model_that_is_one_of_the_catalogue_takes_its_place():
+    text = """
+carto: 1
+establishment: {name: Clinic, kind: clinic}
+devices: {pc: {type: workstation}}
+measures:
+  edr: {name: Ours, kind: active-endpoint-protection}
+"""
+    model = with_typical_measures(load_text(text))
+    assert "edr" in model.measures
+    assert "active-endpoint-protection" not in model.measures
