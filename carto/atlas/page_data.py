@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -38,6 +39,8 @@ DRAWN: Final = (
 _IN_COLUMNS: Final = ("devices", "links", "flows")
 _LONG: Final = 1_000  # signs; shorter lists are not worth a code
 _ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+_BLOCKS: Final = re.compile(r'<script id="(scene|rest)" ([^>]*)>([^<]*)</script>')
 
 Data = dict[str, Any]
 
@@ -125,6 +128,12 @@ def _ends(data: Data, name: str) -> Iterator[str]:
 
     for a, b, both in zip(edges["a"], edges["b"], edges["both_ways"], strict=True):
         yield f"{spelt(a)} {'--' if both else '->'} {spelt(b)}"
+
+
+def scene_in(html: str) -> Scene | None:
+    """Return the scene that an atlas carries, or None when a page carries none."""
+    parts = {name: Part(text, squeezed="gzip" in how) for name, how, text in _BLOCKS.findall(html)}
+    return scene_of((parts["scene"], parts["rest"])) if {"scene", "rest"} <= parts.keys() else None
 
 
 def scene_of(parts: tuple[Part, Part]) -> Scene:

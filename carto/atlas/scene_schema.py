@@ -1,4 +1,7 @@
-"""The JSON Schema of the scene, for whoever reads the data of an atlas or draws it by other means."""
+"""The JSON Schema of the scene, for whoever draws it by other means.
+
+``page_data.scene_in`` reads the scene out of an atlas, however its data is written.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 
 from carto.atlas import page
 from carto.atlas.page import page_of, render_page, write_page
-from carto.atlas.page_data import DRAWN, parts_of, scene_of
+from carto.atlas.page_data import DRAWN, parts_of, scene_in, scene_of
 from carto.atlas.pyvis_page import render_pyvis
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
@@ -101,7 +101,11 @@ def test_a_large_scene_is_squeezed():
 @pytest.mark.parametrize("readable", [None, True, False])
 def test_the_page_carries_the_whole_scene(readable):
     scene = build_scene(clinic())
-    assert scene_of(parts_of(scene, readable=readable)) == Scene.model_validate_json(scene.model_dump_json())
+    assert scene_in(render_page(scene, readable=readable)) == Scene.model_validate_json(scene.model_dump_json())
+
+
+def test_another_page_carries_no_scene():
+    assert scene_in(render_pyvis(build_scene(clinic()))) is None
 
 
 def test_ids_of_edges_that_are_not_their_ends_are_kept():
