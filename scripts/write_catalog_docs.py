@@ -34,20 +34,13 @@ INTRODUCTION = Bilingual(
 YES, NO, UNKNOWN = Bilingual("oui", "yes"), Bilingual("non", "no"), Bilingual("inconnu", "unknown")
 
 
-class Column(NamedTuple):
-    """A column: its heading and what fills its cells."""
-
-    heading: Bilingual
-    cell: Cell
-
-
 class Section(NamedTuple):
-    """A table of the page."""
+    """A table of the page; ``columns`` are keys of ``HEADINGS``."""
 
     title: Bilingual
     introduction: Bilingual
     entries: Callable[[], Iterable[Entry]]
-    columns: tuple[Column, ...]
+    columns: str
 
 
 def pages() -> dict[Path, str]:
@@ -72,8 +65,10 @@ def main() -> None:
 
 
 def _section(section: Section, language: Language) -> str:
-    heading = [column.heading.told(language) for column in section.columns]
-    rows = [[column.cell(entry, language) for column in section.columns] for entry in section.entries()]
+    columns = section.columns.split()
+    heading = [HEADINGS[column].told(language) for column in columns]
+    cells = [SPECIAL.get(column) or _field(column) for column in columns]
+    rows = [[cell(entry, language) for cell in cells] for entry in section.entries()]
     title = f"## {section.title.told(language)}"
     return "\n\n".join([title, section.introduction.told(language), _table(heading, rows)])
 
@@ -140,10 +135,6 @@ def _told(value: object, language: Language) -> str:
     return str(value)
 
 
-def _column(name: str, fr: str, en: str) -> Column:
-    return Column(Bilingual(fr, en), _field(name))
-
-
 def _scores(entry: Entry, _language: Language) -> str:
     scores = entry.scores if isinstance(entry, Flaw) else ()
     told = (f"{score.score} {score.vector} (`{score.source}`)".replace("  ", " ") for score in scores)
@@ -171,11 +162,65 @@ def _needed(needs: FlawNeeds) -> Iterable[Bilingual]:
         yield Bilingual(f"d'abord {', '.join(needs.also)}", f"{', '.join(needs.also)} first")
 
 
-ID = Column(Bilingual("Id", "Id"), _id)
-LABEL = Column(Bilingual("Nom", "Name"), _label)
-VERIFIED = Column(Bilingual("Vérifié", "Verified"), _verified)
-GAIN = _column("gain", "Gain", "Gain")
-DIFFICULTY = _column("difficulty", "Difficulté", "Difficulty")
+HEADINGS: dict[str, Bilingual] = {
+    "administration": Bilingual("Administration", "Administration"),
+    "advisory": Bilingual("Avis", "Advisory"),
+    "amount_eur": Bilingual("Montant (EUR)", "Amount (EUR)"),
+    "authenticated": Bilingual("Authentifié", "Authenticated"),
+    "clear_alternative_of": Bilingual("À remplacer par", "Better replaced by"),
+    "data": Bilingual("Données", "Data"),
+    "depends_on": Bilingual("S'appuie sur", "Depends on"),
+    "difficulty": Bilingual("Difficulté", "Difficulty"),
+    "effect": Bilingual("Effet", "Effect"),
+    "effort_days": Bilingual("Jours de travail", "Working days"),
+    "encrypted": Bilingual("Chiffré", "Encrypted"),
+    "excludes": Bilingual("Jamais", "Never"),
+    "gain": Bilingual("Gain", "Gain"),
+    "health": Bilingual("De santé", "Health"),
+    "id": Bilingual("Id", "Id"),
+    "kev": Bilingual("Exploitée depuis", "Exploited since"),
+    "label": Bilingual("Nom", "Name"),
+    "likelihood": Bilingual("Vraisemblance par campagne", "Likelihood per campaign"),
+    "login": Bilingual("Ouvre une session", "Logs in"),
+    "matrix": Bilingual("Matrice", "Matrix"),
+    "max_difficulty": Bilingual("Au plus", "At most"),
+    "measures": Bilingual("Mesures", "Measures"),
+    "minimum_zones": Bilingual("Zones au moins", "Zones at least"),
+    "needs": Bilingual("Demande", "Needs"),
+    "note": Bilingual("Remarque", "Note"),
+    "patchability": Bilingual("Corrections", "Patches"),
+    "patient_safety": Bilingual("Sécurité du patient", "Patient safety"),
+    "personal": Bilingual("Personnelles", "Personal"),
+    "ports": Bilingual("Ports", "Ports"),
+    "product": Bilingual("Produit", "Product"),
+    "scores": Bilingual("Scores", "Scores"),
+    "services": Bilingual("Services", "Services"),
+    "size": Bilingual("Taille", "Size"),
+    "steps": Bilingual("Étapes", "Steps"),
+    "target_level": Bilingual("Niveau visé", "Target level"),
+    "techniques": Bilingual("ATT&CK", "ATT&CK"),
+    "transit": Bilingual("Traversable", "Can be crossed"),
+    "trust": Bilingual("Confiance", "Trust"),
+    "types": Bilingual("Types", "Types"),
+    "usual_flows": Bilingual("Échanges usuels", "Usual flows"),
+    "value_eur": Bilingual("Valeur (EUR)", "Value (EUR)"),
+    "verified": Bilingual("Vérifié", "Verified"),
+    "who": Bilingual("Qui", "Who"),
+    "why": Bilingual("Pour le patient", "For the patient"),
+    "with_accounts": Bilingual("Se sert de comptes", "Uses accounts"),
+    "year": Bilingual("Année", "Year"),
+    "zones": Bilingual("Zones", "Zones"),
+}
+"""Heading of each column; most are fields of the entries."""
+SPECIAL: dict[str, Cell] = {
+    "id": _id,
+    "label": _label,
+    "needs": _needs,
+    "scores": _scores,
+    "verified": _verified,
+    "who": _field("note"),
+}
+"""Columns that are no field of that name."""
 DIFFICULTIES = Bilingual(
     "Des hypothèses de travail, à caler avec des établissements réels.",
     "Working assumptions, to be calibrated with real establishments.",
@@ -194,17 +239,7 @@ SECTIONS: tuple[Section, ...] = (
             "information, 3 serious harm possible, 4 immediate threat to life.",
         ),
         lambda: catalog().device_types,
-        (
-            ID,
-            LABEL,
-            _column("zones", "Zones", "Zones"),
-            _column("services", "Services", "Services"),
-            _column("data", "Données", "Data"),
-            _column("patchability", "Corrections", "Patches"),
-            _column("patient_safety", "Sécurité du patient", "Patient safety"),
-            _column("note", "Remarque", "Note"),
-            VERIFIED,
-        ),
+        "id label zones services data patchability patient_safety note verified",
     ),
     Section(
         Bilingual("Types de zone", "Zone types"),
@@ -215,15 +250,7 @@ SECTIONS: tuple[Section, ...] = (
             "level is a suggested IEC 62443 level.",
         ),
         lambda: catalog().zone_types,
-        (
-            ID,
-            LABEL,
-            _column("trust", "Confiance", "Trust"),
-            _column("target_level", "Niveau visé", "Target level"),
-            _column("transit", "Traversable", "Can be crossed"),
-            _column("usual_flows", "Échanges usuels", "Usual flows"),
-            VERIFIED,
-        ),
+        "id label trust target_level transit usual_flows verified",
     ),
     Section(
         Bilingual("Services", "Services"),
@@ -232,30 +259,13 @@ SECTIONS: tuple[Section, ...] = (
             "As they are most often set up; a model says otherwise where the establishment did better.",
         ),
         lambda: catalog().services,
-        (
-            ID,
-            LABEL,
-            _column("ports", "Ports", "Ports"),
-            _column("encrypted", "Chiffré", "Encrypted"),
-            _column("authenticated", "Authentifié", "Authenticated"),
-            _column("login", "Ouvre une session", "Logs in"),
-            _column("administration", "Administration", "Administration"),
-            _column("clear_alternative_of", "À remplacer par", "Better replaced by"),
-            VERIFIED,
-        ),
+        "id label ports encrypted authenticated login administration clear_alternative_of verified",
     ),
     Section(
         Bilingual("Classes de données", "Data classes"),
         Bilingual("Valeur d'un enregistrement en euros, pour un voleur.", "Value of one record in euros, to a thief."),
         lambda: catalog().data_classes,
-        (
-            ID,
-            LABEL,
-            _column("value_eur", "Valeur (EUR)", "Value (EUR)"),
-            _column("personal", "Personnelles", "Personal"),
-            _column("health", "De santé", "Health"),
-            VERIFIED,
-        ),
+        "id label value_eur personal health verified",
     ),
     Section(
         Bilingual("Faiblesses à déclarer", "Weaknesses to declare"),
@@ -264,17 +274,7 @@ SECTIONS: tuple[Section, ...] = (
             "What an author writes under `weaknesses:` of a device. Without a named service, all that it exposes.",
         ),
         lambda: catalog().weaknesses,
-        (
-            ID,
-            LABEL,
-            _column("why", "Pour le patient", "For the patient"),
-            _column("effect", "Effet", "Effect"),
-            _column("services", "Services", "Services"),
-            GAIN,
-            DIFFICULTY,
-            _column("techniques", "ATT&CK", "ATT&CK"),
-            VERIFIED,
-        ),
+        "id label why effect services gain difficulty techniques verified",
     ),
     Section(
         Bilingual("Failles publiées", "Published flaws"),
@@ -285,20 +285,7 @@ SECTIONS: tuple[Section, ...] = (
             "and gives is our reading.",
         ),
         lambda: catalog().flaws,
-        (
-            ID,
-            LABEL,
-            _column("product", "Produit", "Product"),
-            _column("types", "Types", "Types"),
-            Column(Bilingual("Scores", "Scores"), _scores),
-            _column("kev", "Exploitée depuis", "Exploited since"),
-            _column("advisory", "Avis", "Advisory"),
-            Column(Bilingual("Demande", "Needs"), _needs),
-            GAIN,
-            DIFFICULTY,
-            _column("note", "Remarque", "Note"),
-            VERIFIED,
-        ),
+        "id label product types scores kev advisory needs gain difficulty note verified",
     ),
     Section(
         Bilingual("Techniques", "Techniques"),
@@ -307,34 +294,19 @@ SECTIONS: tuple[Section, ...] = (
             "Numbers and names of MITRE ATT&CK.",
         ),
         lambda: catalog().techniques,
-        (ID, LABEL, _column("matrix", "Matrice", "Matrix"), _column("steps", "Étapes", "Steps"), VERIFIED),
+        "id label matrix steps verified",
     ),
     Section(
         Bilingual("Attaquants", "Attackers"),
         Bilingual("D'où ils partent et ce qu'ils savent faire.", "Where they begin and what they can do."),
         lambda: catalog().attackers,
-        (
-            ID,
-            LABEL,
-            _column("note", "Qui", "Who"),
-            _column("steps", "Étapes", "Steps"),
-            _column("excludes", "Jamais", "Never"),
-            _column("max_difficulty", "Au plus", "At most"),
-            _column("with_accounts", "Se sert de comptes", "Uses accounts"),
-        ),
+        "id label who steps excludes max_difficulty with_accounts",
     ),
     Section(
         Bilingual("Profils d'établissement", "Establishment profiles"),
         Bilingual("Ce qu'on peut demander, selon la taille.", "What may be asked, by size."),
         lambda: catalog().establishments,
-        (
-            ID,
-            LABEL,
-            _column("size", "Taille", "Size"),
-            _column("minimum_zones", "Zones au moins", "Zones at least"),
-            _column("measures", "Mesures", "Measures"),
-            _column("depends_on", "S'appuie sur", "Depends on"),
-        ),
+        "id label size minimum_zones measures depends_on",
     ),
     Section(
         Bilingual("Repères de coût", "Cost anchors"),
@@ -345,24 +317,13 @@ SECTIONS: tuple[Section, ...] = (
             "establishment is an assumption.",
         ),
         lambda: catalog().cost_anchors,
-        (
-            ID,
-            LABEL,
-            _column("amount_eur", "Montant (EUR)", "Amount (EUR)"),
-            _column("year", "Année", "Year"),
-            VERIFIED,
-        ),
+        "id label amount_eur year verified",
     ),
     Section(
         Bilingual("Difficultés", "Difficulties"),
         DIFFICULTIES,
         lambda: catalog().assumptions.difficulties,
-        (
-            ID,
-            LABEL,
-            _column("likelihood", "Vraisemblance par campagne", "Likelihood per campaign"),
-            _column("effort_days", "Jours de travail", "Working days"),
-        ),
+        "id label likelihood effort_days",
     ),
 )
 

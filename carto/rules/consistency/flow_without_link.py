@@ -19,23 +19,16 @@ class FlowWithoutLink(Rule):
     ## Example
     ```yaml
     zones: {laboratory: laboratory, data: data}
-    devices:
-      lis: {type: lis, zone: laboratory}
-      lis-db: {type: database-server, zone: data}
-    flows:
-      lis -> lis-db: mssql
+    devices: {lis: {type: lis, zone: laboratory}, lis-db: {type: database-server, zone: data}}
+    flows: {lis -> lis-db: mssql}
     ```
 
     ## Use instead
     ```yaml
     zones: {laboratory: laboratory, data: data}
-    devices:
-      lis: {type: lis, zone: laboratory}
-      lis-db: {type: database-server, zone: data}
-    links:
-      laboratory -> data: {allow: mssql}
-    flows:
-      lis -> lis-db: mssql
+    devices: {lis: {type: lis, zone: laboratory}, lis-db: {type: database-server, zone: data}}
+    links: {laboratory -> data: {allow: mssql}}
+    flows: {lis -> lis-db: mssql}
     ```
 
     Add the link or service that is missing, or correct the flow.

@@ -21,26 +21,18 @@ class OpeningWithoutFlow(Rule):
 
     ## Example
     ```yaml
-    zones: {laboratory: laboratory, data: data}
-    devices:
-      lis: {type: lis, zone: laboratory}
-      lis-db: {type: database-server, zone: data}
-    links:
-      laboratory -> data: {allow: [mssql, rdp]}
-    flows:
-      lis -> lis-db: mssql
+    zones: {imaging: imaging, archive: imaging-servers}
+    devices: {ct: {type: ct, zone: imaging}, pacs: {type: pacs, zone: archive}}
+    links: {imaging -> archive: {allow: [dicom, rdp]}}
+    flows: {ct -> pacs: dicom}
     ```
 
     ## Use instead
     ```yaml
-    zones: {laboratory: laboratory, data: data}
-    devices:
-      lis: {type: lis, zone: laboratory}
-      lis-db: {type: database-server, zone: data}
-    links:
-      laboratory -> data: {allow: mssql}
-    flows:
-      lis -> lis-db: mssql
+    zones: {imaging: imaging, archive: imaging-servers}
+    devices: {ct: {type: ct, zone: imaging}, pacs: {type: pacs, zone: archive}}
+    links: {imaging -> archive: {allow: dicom}}
+    flows: {ct -> pacs: dicom}
     ```
 
     Close the service, or declare the flow that justifies it.
