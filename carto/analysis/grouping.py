@@ -222,6 +222,8 @@ def _first(search: _WaySearch, k: int) -> Iterator[Attack]:
             looks.append(look)
             yield attack
         for item in sorted(look):
+            if len(looks) == k and not search.is_exhausted:
+                return  # enough is listed, and there is more: how much more nobody asks
             search.open(banned | {item}, cost)
 
 
