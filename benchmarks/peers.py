@@ -44,7 +44,7 @@ FLAGS: Final = [
     "--disable-background-networking",
 ]
 MEASURES: Final = ("first drawing", "CPU", "drag frame", "highlight", "hide", "file", "memory")
-ORDER: Final = ("first drawing", "CPU", "memory", "drag frame", "highlight", "hide")
+ORDER: Final = ("first drawing", "memory", "drag frame", "highlight", "hide")
 MEGABYTES: Final = ("file", "memory")
 FRAMES: Final = """() => new Promise(done => { const times = []; const stop = performance.now() + 2000;
   const tick = now => { times.push(now); now < stop ? requestAnimationFrame(tick) : done(times); };
@@ -53,7 +53,7 @@ MARK: Final = "atlas-first-drawing"
 TIMED: Final = """async name => { const start = performance.now(); await peer[name]();
   for (const _ of [1, 2]) await new Promise(done => requestAnimationFrame(done));
   return performance.now() - start; }"""
-SLOW: Final = 10  # seconds; slower pages are opened once
+SLOW: Final = 10  # seconds; slower pages are opened but once more, and not traced
 Cell = dict[str, float]
 
 
@@ -90,14 +90,12 @@ def drag(page: Page) -> float:
     return statistics.mean(after - before for before, after in pairwise(times))
 
 
-def changed(page: Page, name: str, runs: int) -> float:
-    """Return the milliseconds of the fastest such change, taken back after each."""
-    times = []
+def change(page: Page, name: str, runs: int) -> None:
+    """Tell the milliseconds of such a change, taken back after each."""
     for _ in range(runs):
-        times.append(float(page.evaluate(TIMED, name)))
-        page.evaluate(TIMED, "plain")
+        told(name, page.evaluate(TIMED, name))
+        told("plain", page.evaluate(TIMED, "plain"))
         page.wait_for_timeout(500)
-    return min(times)
 
 
 def memory(page: Page) -> float:
@@ -127,14 +125,14 @@ def measure(engine: str, file: Path, runs: int) -> None:
 
 
 def opening(browser: Browser, engine: str, file: Path, runs: int) -> int:
-    """Tell each first drawing; return how often the page is worth opening again: once when it is slow."""
+    """Tell each first drawing; return how often the page may be opened again to be traced: not when it is slow."""
     for _ in range(runs):
         page = fresh(browser, engine)
         begun = time.perf_counter()
         told("first drawing", first_drawing(page, file))
         page.context.close()
         if time.perf_counter() - begun > SLOW:
-            return 1
+            return 0
     return min(runs, 3)
 
 
@@ -146,7 +144,7 @@ def react(page: Page, runs: int) -> None:
     if page.evaluate("peer.view()") == before:
         print("the map was not dragged", file=sys.stderr)
     for name in ("highlight", "hide"):
-        told(name, changed(page, name, min(runs, 3)))
+        change(page, name, min(runs, 3))
 
 
 def fresh(browser: Browser, engine: str) -> Page:
@@ -199,8 +197,8 @@ def watched(worker: subprocess.Popen[bytes], output: Path, limit: float) -> bool
 def shown(found: Cell, carto: Cell, name: str, *, done: bool, limit: float) -> str:
     """Return one value as the table shows it: with how many times carto's it is."""
     if name not in found:
-        first = next(each for each in ORDER if each not in found)
-        return "failed" if done else f"> {limit:.0f} s" if name == first else "-"
+        first = next((each for each in ORDER if each not in found), "")
+        return f"> {limit:.0f} s" if name == first and not done else "-"
     value = f"{found[name]:.2f} MB" if name in MEGABYTES else f"{found[name]:,.0f} ms"
     return value if found is carto or name not in carto else f"{value}, x {found[name] / carto[name]:.1f}"
 
