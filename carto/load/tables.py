@@ -32,6 +32,7 @@ DELIMITERS: Final = (";", ",", "\t", "|")
 _ID: Final = "id"
 _NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_ID: Final = 80
+_LONGEST_HEADER: Final = 100_000
 
 
 class Table(Part):
@@ -151,8 +152,9 @@ def _add_rows(merge: Merge, announced: _Announced, content: tuple[str, str]) -> 
     name, text = content
     table = announced.table
     rows = _rows(text, _delimiter(table, text), name, merge.problems)
+    told = len(merge.problems)
     header = next(rows, (1, []))[1]
-    number = _numbers(announced, header, merge.problems)
+    number = _numbers(announced, header, merge.problems) if len(merge.problems) == told else None
     if number is None:
         return False
     columns = Columns(name, number, announced.place)
@@ -189,11 +191,14 @@ def _delimiter(table: Table, text: str) -> str:
     """Return the delimiter that was given, or the one under which most headers are found."""
     if table.delimiter:
         return table.delimiter.replace("tab", "\t")
-    first = text.partition("\n")[0]
+    start = text[:_LONGEST_HEADER]
     wanted = {header.strip() for header in table.columns.values()}
 
     def found(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([first], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
+        except csv.Error:  # told when the rows are read
+            cells = []
         return len(wanted & {cell.strip() for cell in cells}), len(cells)
 
     return max(DELIMITERS, key=found)

@@ -200,3 +200,18 @@ def test_a_row_says_where_each_value_comes_from(tmp_path):
         "owner": "m.yaml:3:125",
     }
     assert values["count"].origin.kind == "default"
+
+
+@pytest.mark.parametrize(
+    ("csv", "told"),
+    [
+        ("Nom;Type;Réseau\rpc;server;a\r", []),  # lines as old machines end them
+        ('"Nom";Type;"Réseau"\r\npc;server;a\r\n', []),
+        ('Nom;"Type";Réseau;"sur\ndeux lignes"\npc;server;a;x\n', []),
+        ("Nom\r;Type;Réseau\npc;server;a\n", ["table-column-missing"] * 2),
+        (f"Nom;Type;Réseau;{'x' * 140_000}\npc;server;a;\n", ["table-row-unreadable"]),
+        ('"Nom;Type;Réseau\npc;server;a\n', ["table-row-unreadable"]),
+    ],
+)
+def test_any_first_line_is_read_or_told(tmp_path, csv, told):
+    assert [one.code for one in problems_in(with_table(tmp_path, csv))] == told
