@@ -33,11 +33,13 @@ Code = list[Json]
 Numbers = npt.NDArray[np.int64]
 
 _MOST_WORDS: Final = 0.5  # share of distinct values up to which naming each once is worth it
+_SAMPLE: Final = 64
 _MOST_STEMS: Final = 0.8
 _FEW: Final = 4  # values; shorter lists stay as they are
 _NUMBERED: Final = re.compile(r"(?s)(.*?)([0-9]{1,15})([^0-9]*)\Z")
 _EXACT: Final = 2**53 / 100  # beyond it hundredths are not whole
 _WIDEST: Final = 10**15  # the page counts exactly up to 2**53
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _POWERS: Final = 10 ** np.arange(1, 16)
 
 
@@ -59,12 +61,12 @@ def coded(values: Sequence[Json]) -> Code:
 
 
 def _written(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _WRITER.encode(value)
 
 
 def _whole(values: Sequence[int]) -> Code:
     """Return the shortest of four codes: the values or their steps, each as they are or in runs."""
-    if any(abs(value) > _WIDEST for value in values):
+    if max(values) > _WIDEST or min(values) < -_WIDEST:
         return ["list", list(values)]
     numbers = np.array(values, dtype=np.int64)
     codes = []
@@ -100,7 +102,10 @@ def _texts(values: Sequence[str]) -> Code:
 
 
 def _named_once(values: Sequence[Json]) -> Code | None:
-    """Return a code that writes each distinct value once, if there are few of them."""
+    """Return a code that writes each distinct value once, if there are few of them, as a look at some tells."""
+    some = [_written(value) for value in values[:: max(1, len(values) // _SAMPLE)]]
+    if len(set(some)) == len(some) > _FEW:
+        return None
     return _words(values, [_written(value) for value in values])
 
 

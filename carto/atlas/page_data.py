@@ -37,7 +37,7 @@ DRAWN: Final = (
     "notes",
 )
 _IN_COLUMNS: Final = ("devices", "links", "flows")
-_LONG: Final = 1_000  # signs; shorter lists are not worth a code
+_LONG: Final = 24  # items; shorter lists are not worth a code
 _ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 _BLOCKS: Final = re.compile(r'<script id="(scene|rest)" ([^>]*)>([^<]*)</script>')
@@ -93,9 +93,7 @@ def _written(data: object) -> str:
 
 
 def _coded(data: Data, codes: dict[str, Code]) -> Data:
-    codes |= {
-        path: coded(values) for path, values in _lists(data) if path not in codes and len(_written(values)) > _LONG
-    }
+    codes |= {path: coded(values) for path, values in _lists(data) if path not in codes and len(values) > _LONG}
     plain = {key: value for key, value in data.items() if key not in codes}
     plain |= {key: _without(key, plain[key], codes) for key in _IN_COLUMNS if key in plain}
     return plain | {"coded": codes}
