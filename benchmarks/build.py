@@ -1,10 +1,12 @@
 """``carto build`` beside a naive script, same estates, same machine: CPU seconds and their ratio.
 
-    python benchmarks/build.py [--sizes 100 1000 10000] [--limit 900]
+    python benchmarks/build.py [--sizes 100 1000 10000] [--limit 900] [--stages]
 
 The naive script (``naive_build.py``) reads the YAML without checking it, looks for one shortest path per target and
 lets the browser lay the map out. carto checks everything, finds the likeliest attacks with proof, choke points, care at
-stake and exposure, computes the layout, and writes a page that fetches nothing.
+stake and exposure, asks every rule, computes the layout, and writes a page that fetches nothing.
+
+With ``--stages`` the share of each part of the build, and its peak of memory, follow for each size.
 """
 
 from __future__ import annotations
@@ -53,16 +55,28 @@ def row(devices: int, limit: float) -> str:
     return f"| {devices} | {told(ours, limit)} | {told(naive, limit)} | {ratio} | {kib[0]} | {kib[1]} |"
 
 
+def stages(devices: int) -> str:
+    """Return where the CPU seconds of a build of one size go, as a table."""
+    with tempfile.TemporaryDirectory() as name:
+        model = Path(name) / "estate.yaml"
+        model.write_text(yaml_of(estate(devices)), encoding="utf-8")
+        command = [sys.executable, str(HERE / "stages.py"), str(model)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--sizes", type=int, nargs="*", default=[100, 1_000, 10_000])
     reader.add_argument("--limit", type=float, default=900)
+    reader.add_argument("--stages", action="store_true")
     asked = reader.parse_args()
     print("| devices | carto build, CPU | naive, CPU | naive / carto | atlas | naive page |")
     print("|--:|--:|--:|--:|--:|--:|")
     for devices in asked.sizes:
         print(row(devices, asked.limit), flush=True)
+    for devices in asked.sizes if asked.stages else ():
+        print(f"\n{devices} devices\n\n{stages(devices)}", flush=True)
 
 
 if __name__ == "__main__":

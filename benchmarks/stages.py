@@ -9,7 +9,9 @@ inside another counts for the inner one.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
+import io
 import resource
 import sys
 import tempfile
@@ -23,7 +25,7 @@ GivenT = ParamSpec("GivenT")
 AnswerT = TypeVar("AnswerT")
 
 STAGES = {
-    "load": ("cli.use_cases.attacks:read_model", "cli.use_cases.states:read_model"),
+    "load": ("cli.use_cases.attacks:read_model", "cli.use_cases.states:read_scenarios"),
     "graph": ("cli.use_cases.attacks:build_topology", "cli.use_cases.attacks:build_standing"),
     "attacks": ("atlas.targets:distinct_ways",),
     "choke points": ("atlas.targets:choke_points",),
@@ -95,13 +97,14 @@ def main() -> None:
         output = asked.output or str(Path(folder) / "out.html")
         try:
             sys.argv = ["carto", "build", asked.model, "-o", output, "-q"]
-            command()
+            with contextlib.redirect_stdout(io.StringIO()):
+                command()
         except SystemExit as end:
             if end.code:
                 raise
         clock.turn()
     whole = clock.spent.total()
-    print("\n| stage | CPU | share |\n|---|--:|--:|")
+    print("| stage | CPU | share |\n|---|--:|--:|")
     for stage, seconds in clock.spent.most_common():
         print(f"| {stage} | {seconds:.2f} s | {seconds / whole:.0%} |")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
