@@ -111,7 +111,8 @@ def _weigh(finding: Finding, rule: Rule, context: RuleContext, in_force: dict[tu
     terms = arithmetic(
         finding.base,
         finding.adjustments,
-        tuple(_aggravating(finding, context)) if rule.weighs_paths else (),
+        # A question is not raised by what surrounds it: there is no need to look.
+        tuple(_aggravating(finding, context)) if rule.weighs_paths and not finding.to_check else (),
         (*_mitigating(finding, rule, context), *("compensated" for _ in (waiver.compensating if waiver else ()))),
     )
     care = {care for thing in (finding.subject, *finding.involves) for care in context.care_of.get(thing, ())}
