@@ -25,7 +25,7 @@ def tell_plan(page: Page, planned: Planned) -> None:
     if made.found is None:
         _say(page, "none-safe", style="bold", left=_list(planned, _falling(planned, made.least)))
         _say(page, "least", measures=_list(planned, made.least.chosen), cost=_money(page, made.least.cost))
-    elif planned.model.establishment.kind in _PLAIN:
+    elif _is_plain(planned):
         _tell_plainly(page, planned, made.found)
     else:
         _tell_programme(page, planned, made.found)
@@ -34,8 +34,12 @@ def tell_plan(page: Page, planned: Planned) -> None:
         if path is not None:
             _say(page, key, path=path)
     page.line()
-    _say(page, "assumptions", style="dim")
+    _say(page, "plain.assumptions" if _is_plain(planned) else "assumptions", style="dim")
     page.say("caution", style="dim")
+
+
+def _is_plain(planned: Planned) -> bool:
+    return planned.model.establishment.kind in _PLAIN
 
 
 def _tell_plainly(page: Page, planned: Planned, found: Found) -> None:
@@ -50,6 +54,10 @@ def _tell_plainly(page: Page, planned: Planned, found: Found) -> None:
         if worth.cuts:
             protected = _list(planned, _ids(planned, worth.cuts))
             page.line(say("plan.plain.protects", page.language, what=protected), indent=_INDENT * 2, style="dim")
+    before, after = (planned.plan.outlooks.get(one.chosen) for one in (planned.plan.base, found))
+    if before and after:
+        chances = (figures.percent(one.chance.value, page.language) for one in (before, after))
+        _say(page, "plain.outlook", **dict(zip(("before", "after"), chances, strict=True)))
     left = _falling(planned, found)
     if left:
         _say(page, "plain.left", what=_list(planned, left))
@@ -165,7 +173,7 @@ def _tell_left(page: Page, planned: Planned, found: Found) -> None:
 
 def _tell_useless(page: Page, planned: Planned) -> None:
     if planned.plan.useless:
-        _say(page, "useless", measures=_list(planned, planned.plan.useless))
+        _say(page, "plain.useless" if _is_plain(planned) else "useless", measures=_list(planned, planned.plan.useless))
 
 
 def _level(page: Page, level: int | None) -> str:
