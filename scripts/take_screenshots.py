@@ -17,14 +17,12 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from carto.atlas.gathering import gather
+from carto.atlas.gathering import survey_model
 from carto.atlas.page import render_page, write_page
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
-from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.measures import apply_measures
 from carto.load.model import load_model
-from carto.topology.network import build_topology
 
 ROOT: Final = Path(__file__).parent.parent
 IMAGES: Final = ROOT / "docs" / "images"
@@ -39,11 +37,8 @@ def sample_scene() -> Scene:
     """Return everything the atlas says of the sample hospital, its scenarios beside it."""
     model = load_model(SAMPLE)
     loaded = [load_model(SAMPLE, scenario=name) for name in sorted(model.scenarios)]
-    topology = build_topology(model)
-    targets = {target: goal_of(model, target) for target in targets_of(model)}
-    graph = build_attack_graph(model, topology, goals=targets)
     scenarios = [apply_measures(one, one.applied_measures) for one in loaded]
-    return build_scene(model, gather(topology, graph, targets, scenarios=scenarios))
+    return build_scene(model, survey_model(model, scenarios=scenarios))
 
 
 def shots(scene: Scene) -> dict[str, tuple[str, Callable[[Page], None] | None]]:

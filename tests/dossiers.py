@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 from functools import cache
 
-from carto.atlas.gathering import gather
+from carto.atlas.gathering import survey_model
 from carto.atlas.outcome import Outcome
 from carto.atlas.scene_build import build_scene
-from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.load.model import load_text
 from carto.model.establishment_map import Model
 from carto.report.build import build_dossier
@@ -83,13 +82,11 @@ def material_of(text: str, audience: Audience = Audience.DSI, language: str = "f
 @cache
 def _analysed(text: str) -> tuple[Model, Outcome, Verdict]:
     model = load_text(text)
-    topology = build_topology(model)
-    targets = {target: goal_of(model, target) for target in targets_of(model)}
-    graph = build_attack_graph(model, topology, goals=targets)
-    checked = check_model(model, topology)
+    topology, outcome = build_topology(model), survey_model(model)
+    checked = outcome.checked or check_model(model, topology)
     coverage = coverage_of(checked, has_devices=bool(model.devices))
     verdict = Verdict(checked, completeness_of(RuleContext(model, topology)), coverage)
-    return model, gather(topology, graph, targets), verdict
+    return model, outcome, verdict
 
 
 @cache

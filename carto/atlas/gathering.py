@@ -15,15 +15,13 @@ from carto.atlas.targets import IN_DETAIL, assets_of, targets_found
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_standing, goal_of, targets_of
 from carto.attack.graph import AttackGraph
-from carto.attack.standing import Inquiry, Standing
-from carto.attack.twins import Folded
+from carto.attack.standing import Standing
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
 from carto.rules.attacks import inquiry_about
 from carto.rules.engine import check_model
 from carto.topology.exposure import exposure
-from carto.topology.network import Topology
 
 
 def render_atlas(
@@ -96,23 +94,6 @@ def survey(
         remedies=remedies(standing, evidence, (attack for one in found for attack in one.attacks.attacks)),
         beside=look_at_each(standing, evidence, scenarios, checked),
     )
-
-
-def gather(
-    topology: Topology,
-    graph: AttackGraph,
-    targets: Mapping[str, str],
-    *,
-    evidence: Evidence = Evidence.ASSUMED,
-    attacker: str = ANYONE,
-    scenarios: Sequence[Model] = (),
-    stage: Callable[[str], None] = lambda _target: None,
-) -> Outcome:
-    """Return the same for a graph whose making is not known: others are built where it does not serve."""
-    model = topology.model
-    asked = Inquiry(attacker, start=graph.start)
-    standing = Standing(model, Folded(model, {}), graph, asked, topology)
-    return survey(standing, targets, evidence=evidence, scenarios=scenarios, stage=stage)
 
 
 def _told_of(model: Model, graph: AttackGraph, found: Sequence[TargetOutcome]) -> set[str]:

@@ -8,14 +8,12 @@ import pytest
 from playwright.sync_api import expect
 
 from carto.atlas.anonymous import Pseudonyms, anonymous
-from carto.atlas.gathering import gather
+from carto.atlas.gathering import survey_model
 from carto.atlas.page import render_page
 from carto.atlas.scene_build import build_scene
 from carto.atlas.showing import shown_by, views
-from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.measures import apply_measures
 from carto.load.model import load_model
-from carto.topology.network import build_topology
 
 pytestmark = pytest.mark.browser
 
@@ -76,10 +74,7 @@ def states(tmp_path_factory):
 
 
 def scene_of(model, scenarios=(), *, private=False):
-    topology = build_topology(model)
-    targets = {target: goal_of(model, target) for target in targets_of(model)}
-    graph = build_attack_graph(model, topology, goals=targets)
-    return build_scene(model, gather(topology, graph, targets, scenarios=scenarios), private=private)
+    return build_scene(model, survey_model(model, scenarios=scenarios), private=private)
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from typing import Generic, Protocol, TypeVar
 from carto.analysis.attacks import Criterion
 from carto.analysis.best import BestAttacks, best_attacks
 from carto.analysis.choke import ChokePoints, choke_points
-from carto.analysis.grouping import Way, Ways, distinct_ways
-from carto.analysis.probability import SuccessProbability, success_probability
+from carto.analysis.grouping import Looks, Way, Ways, distinct_ways
+from carto.analysis.probability import SuccessProbability, success_probabilities
 from carto.analysis.ranking import ChokeRanking, rank_assets
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_standing, goal_of, targets_of
@@ -176,7 +176,10 @@ def best(question: Question, wanted: tuple[str, ...], by: Criterion, count: int,
     """Return the best attacks on each target: on an establishment, look-alike attacks are told once."""
     if question.source.is_plain_graph:
         return answer_each(question, wanted, stage, lambda graph, fact: Paths.of(best_attacks(graph, fact, by, count)))
-    return answer_each(question, wanted, stage, lambda graph, fact: Paths(distinct_ways(graph, fact, by, count)))
+    subject = subject_of(question, wanted, stage)
+    looks = Looks(subject.graph)
+    ways = _asked(subject, stage, lambda graph, fact: Paths(distinct_ways(graph, fact, by, count, looks)))
+    return Answer(subject, tuple(ways), is_single=len(wanted) == 1)
 
 
 def chokes(question: Question, wanted: tuple[str, ...], stage: Stage) -> Answer[ChokePoints]:
@@ -192,10 +195,12 @@ def ranked_chokes(question: Question, wanted: tuple[str, ...], stage: Stage) -> 
 def probability(
     question: Question, wanted: tuple[str, ...], trials: int, seed: int, stage: Stage
 ) -> Answer[SuccessProbability]:
-    """Return the chance that each target falls."""
-    return answer_each(
-        question, wanted, stage, lambda graph, fact: success_probability(graph, fact, trials=trials, seed=seed)
-    )
+    """Return the chance that each target falls: in the same sampled worlds, all at once."""
+    subject = subject_of(question, wanted, stage)
+    stage("answer", target=", ".join(subject.label(target.wanted) for target in subject.targets))
+    facts = [target.fact for target in subject.targets]
+    found = success_probabilities(subject.graph, facts, trials=trials, seed=seed)
+    return Answer(subject, found, is_single=len(wanted) == 1)
 
 
 def _asked(subject: Subject, stage: Stage, ask: Callable[[AttackGraph, str], ResultT]) -> Iterator[ResultT]:

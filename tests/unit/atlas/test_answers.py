@@ -6,14 +6,12 @@ import pytest
 
 from carto.atlas.anonymous import Pseudonyms, anonymous
 from carto.atlas.columns import Ends
-from carto.atlas.gathering import gather
+from carto.atlas.gathering import survey_model
 from carto.atlas.layout import lay_out
 from carto.atlas.perspectives import owners_of, views_of
 from carto.atlas.remedies import Remedy, stories_cut
 from carto.atlas.scene_build import build_scene
-from carto.attack.build import build_attack_graph, goal_of, targets_of
 from carto.attack.measures import apply_measures
-from carto.topology.network import build_topology
 from tests.builders import model_of
 
 
@@ -41,10 +39,7 @@ def practice(**more):
 
 
 def told(model, scenarios=(), **terms):
-    topology = build_topology(model)
-    targets = {target: goal_of(model, target) for target in targets_of(model)}
-    graph = build_attack_graph(model, topology, goals=targets)
-    return build_scene(model, gather(topology, graph, targets, scenarios=scenarios), **terms)
+    return build_scene(model, survey_model(model, scenarios=scenarios), **terms)
 
 
 @pytest.mark.parametrize(
