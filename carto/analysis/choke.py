@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
 from carto.attack.graph import AttackGraph
 from carto.attack.kernel import Chain, IntArray, chain
-from carto.attack.worlds import ALL, WordArray, Worlds
+from carto.attack.worlds import WordArray, Worlds
 
 Kind: TypeAlias = Literal["fact", "step", "asset"]
 Candidate: TypeAlias = tuple[Kind, str]
@@ -109,12 +110,12 @@ def choke_points_of(graph: AttackGraph, targets: Sequence[str]) -> tuple[ChokePo
     for first in range(0, len(candidates), _TRIED):
         some = candidates[first : first + _TRIED]
         fallen = _without_each(graph, worlds, reached, some)
-        counts = _worlds_counted(fallen, len(some))
+        counted = cache(partial(_counted, fallen))
         for sample, found in zip(samples, points, strict=True):
             spared = [number for number, one in enumerate(some) if one in sample.candidates]
             lost = (number for number in spared if not _bits(fallen[sample.goal], number))
             found += [
-                ChokePoint(*some[number], reached=counts[number], lost=_lost(graph, sample, fallen, number))
+                ChokePoint(*some[number], reached=counted(number), lost=_lost(graph, sample, fallen, number))
                 for number in lost
             ]
     return tuple(
@@ -181,12 +182,10 @@ def _steps_lost(graph: AttackGraph, kind: Kind, name: str) -> list[int]:
     return [graph.step_at(name)] if kind == "step" else list(graph.steps_through(name))
 
 
-def _worlds_counted(fallen: WordArray, worlds: int) -> list[int]:
-    """Return how many facts fall in each world; facts that fall in all of them are counted together."""
-    partly = fallen[(fallen != ALL).any(axis=1)]
-    bits = np.unpackbits(partly.astype("<u8").view(np.uint8), axis=1, bitorder="little")
-    counts: list[int] = (bits.sum(axis=0, dtype=np.intp) + len(fallen) - len(partly)).tolist()
-    return counts[:worlds]
+def _counted(fallen: WordArray, number: int) -> int:
+    """Return how many facts fall in one world."""
+    word, bit = divmod(number, 64)
+    return int(np.count_nonzero(fallen[:, word] & np.uint64(1 << bit)))
 
 
 def _bits(words: WordArray, number: int) -> IntArray:
