@@ -1,4 +1,4 @@
-"""The tutorial, followed word for word in both languages: every command runs, and what it promises is what one sees."""
+"""The pages for first users, followed word for word in both languages: what they promise is what one sees."""
 
 from __future__ import annotations
 
@@ -63,3 +63,12 @@ def test_the_inventory_of_the_guide_is_read(name: str, tmp_path):
     (tmp_path / "model.yaml").write_text(model, "utf-8")
     told = run(f"validate {tmp_path} --lang en")
     assert "3 device entries, 26 devices counting fleets. Warnings: 0." in told.replace("\n", " ")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.fr.md"])
+def test_the_summary_on_the_first_screen_is_that_of_the_model_below(name: str, tmp_path):
+    text = (DOCS.parent / name).read_text("utf-8")
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (model,) = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (tmp_path / "m.yaml").write_text(model, "utf-8")
+    assert shown in run(f"build {tmp_path / 'm.yaml'} -o {tmp_path / 'm.html'}")
