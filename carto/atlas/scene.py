@@ -57,6 +57,7 @@ class Meta(Piece):
     audience: Literal["internal", "client"] = "client"
     anonymous: bool = False
     scenario: str = ""
+    analysed: bool = Field(default=True, description="whether attacks were looked for; false for the map alone")
 
 
 class Box(Piece):

@@ -237,6 +237,7 @@ def _meta(model: Model, outcome: Outcome, language: Language | None, unknown_cou
         assumptions=tuple(Words.of(text) for text in _assumptions(model)),
         caution=Words.of(both("atlas.caution")),
         audience="internal" if private else "client",
+        analysed=outcome.graph is not None,
         anonymous=isinstance(model.locator, Unplaced),
         scenario=_scenario(model),
     )

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from carto.atlas.scene import FLAGS, Box, Devices, Edges, Scene, SceneZone
+from carto.atlas.scene import FLAGS, Box, Devices, Edges, Scene, SceneSite, SceneZone
 from carto.errors import UnknownIdError
 
 _APPLICATIONS: Final = frozenset({"application", "server", "imaging", "laboratory", "cardiology", "pharmacy"})
 _NO_HARDWARE: Final = frozenset({"application", "external"})
 _OUTSIDE_TRUST: Final = 1
+_FRAME: Final = 1.2
+_HEAD: Final = 1.8
 
 Shown = set[int]
 
@@ -170,26 +172,50 @@ class _Narrowed:
         ids = {whole.devices.id[index] for index in self._devices} | {whole.zones[index].id for index in self._zones}
         links, flows = self._edges(whole.links), self._edges(whole.flows)
         ids |= {*links.id, *flows.id}
-        count = sum(whole.devices.count[index] for index in self._devices)
+        sites, unknowns = [self._site(index) for index in self._sites], [one for one in whole.unknowns if one.id in ids]
+        counts = {"devices": self._count(self._devices), "entries": len(self._devices), "unknowns": len(unknowns)}
         update = {
-            "meta": whole.meta.model_copy(update={"devices": count, "entries": len(self._devices)}),
-            "bounds": _hull([whole.sites[index].box for index in self._sites]) or whole.bounds,
-            "sites": tuple(whole.sites[index] for index in self._sites),
-            "zones": tuple(self._zone(whole.zones[index]) for index in self._zones),
+            "meta": whole.meta.model_copy(update=counts | {"analysed": False}),
+            "bounds": _hull([site.box for site in sites]) or whole.bounds,
+            "sites": tuple(sites),
+            "zones": tuple(self._zone(index) for index in self._zones),
             "devices": self._columns(whole.devices),
             "links": links,
             "flows": flows,
             "sheets": tuple(sheet for sheet in whole.sheets if sheet.id in ids),
             "notes": tuple(note for note in whole.notes if ids.issuperset(note.on)),
-            "unknowns": tuple(one for one in whole.unknowns if one.id in ids),
+            "unknowns": tuple(unknowns),
             **dict.fromkeys(("targets", "stories", "choke_points", "blasts", "care", "findings"), ()),
             **dict.fromkeys(("views", "data", "measures", "cuts", "comparisons"), ()),
             "owners": {},
         }
         return whole.model_copy(update=update)
 
-    def _zone(self, zone: SceneZone) -> SceneZone:
-        return zone.model_copy(update={"site": self._sites[zone.site], "parent": self._zones.get(zone.parent, -1)})
+    def _zone(self, index: int) -> SceneZone:
+        """Return a zone that counts what is shown in it, nested zones included."""
+        zone, devices = self._scene.zones[index], self._within(lambda around: index in around)
+        counts = {"count": self._count(devices), "entries": len(devices), "risk": self._risk(devices)}
+        home = {"site": self._sites[zone.site], "parent": self._zones.get(zone.parent, -1)}
+        return zone.model_copy(update=counts | home)
+
+    def _site(self, index: int) -> SceneSite:
+        """Return a site that counts what is shown on it, no larger than its zones that are shown."""
+        zones = [zone for zone in self._zones if self._scene.zones[zone].site == index]
+        devices = self._within(lambda around: self._scene.zones[around[-1]].site == index)
+        around = _hull([self._scene.zones[zone].box for zone in zones])
+        site = self._scene.sites[index]
+        box = site.box if around is None else _framed(around)
+        return site.model_copy(update={"box": box, "count": self._count(devices), "risk": self._risk(devices)})
+
+    def _within(self, test: Callable[[list[int]], bool]) -> list[int]:
+        homes = self._scene.devices.zone
+        return [index for index in self._devices if test([homes[index], *_around(self._scene, homes[index])])]
+
+    def _count(self, devices: Iterable[int]) -> int:
+        return sum(self._scene.devices.count[index] for index in devices)
+
+    def _risk(self, devices: Iterable[int]) -> int:
+        return max((self._scene.devices.risk[index] for index in devices), default=0)
 
     def _columns(self, devices: Devices) -> Devices:
         names = [name for name in Devices.model_fields if name not in {"zone", "more_zones"}]
@@ -226,6 +252,11 @@ class _Narrowed:
 def _around(scene: Scene, zone: int) -> Iterator[int]:
     while (zone := scene.zones[zone].parent) >= 0:
         yield zone
+
+
+def _framed(box: Box) -> Box:
+    """Return the frame of a site around the hull of its zones: room for its name above."""
+    return Box(x=box.x - _FRAME, y=box.y - _HEAD, w=box.w + 2 * _FRAME, h=box.h + _FRAME + _HEAD)
 
 
 def _hull(boxes: Collection[Box]) -> Box | None:

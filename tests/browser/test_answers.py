@@ -144,6 +144,16 @@ def test_the_first_page_is_for_the_board(visit, scene):
     assert page.locator("canvas").is_visible()
 
 
+def test_the_map_alone_does_not_say_that_there_is_no_attack(visit, states):
+    seen = visit(build_scene(states[0]))
+    for tab in ("overview", "attacks", "chokes"):
+        seen.press(f"tab-{tab}") if tab != "overview" else None
+        text = seen.page.locator(".panel-body").inner_text()
+        assert "n'ont pas été cherchées" in text
+        assert "Aucun chemin d'attaque n'a été trouvé" not in text
+    assert seen.errors == []
+
+
 def test_findings_are_a_table_and_stand_in_the_sheet(visit, scene):
     seen = visit(scene, "#table=findings")
     rows = seen.page.locator(".table-body [role=row]")

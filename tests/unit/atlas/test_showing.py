@@ -65,6 +65,12 @@ def test_what_remains_stays_in_its_place_and_in_what_holds_it():
     assert (part.devices.x[0], part.devices.y[0]) == (whole.devices.x[old], whole.devices.y[old])
     assert [site.id for site in part.sites] == ["s"]
     assert part.meta.devices == 7
+    assert [zone.count for zone in part.zones] == [7, 7]
+    assert part.sites[0].count == 7
+    assert whole.sites[0].count == 10
+    zone = part.zones[0].box
+    assert (part.sites[0].box.x, part.sites[0].box.w) == (zone.x - 1.2, zone.w + 2.4)
+    assert part.bounds == part.sites[0].box
 
 
 def test_lines_have_both_their_ends():

@@ -23,6 +23,8 @@ export interface Meta {
   readonly caution: Words;
   readonly audience?: "internal" | "client";
   readonly anonymous?: boolean;
+  /** False for the map alone: attacks were not looked for. */
+  readonly analysed?: boolean;
   readonly scenario?: string;
 }
 

@@ -50,6 +50,7 @@ export const PAGE = {
   reached: ["atteint", "reached"],
   notReached: ["aucun chemin", "no path"],
   noTarget: ["Le modèle ne désigne aucun actif critique.", "The model names no critical asset."],
+  notAnalysed: ["Carte seule : les attaques n'ont pas été cherchées ici ; « carto build » les cherche.", "Map alone: attacks were not looked for here; `carto build` does."],
   noStory: ["Aucun chemin d'attaque n'a été trouvé dans ce modèle, sous ces hypothèses.", "No attack path was found in this model, under these assumptions."],
   noChoke: ["Aucun passage obligé : plusieurs chemins indépendants mènent à la cible.", "No choke point: several independent paths lead to the target."],
   follow: ["Suivre pas à pas", "Follow step by step"],

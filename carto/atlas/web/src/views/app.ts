@@ -44,6 +44,11 @@ export class App {
     return days < 0.5 ? this.say("effortUnder") : this.say("effortIs", { d: this.number(days, days < 10 ? 1 : 0) });
   }
 
+  /** Why a list of findings of the analyses is empty: nothing was found, or nobody looked. */
+  whyNone(key: Key): string {
+    return this.say(this.world.scene.meta.analysed === false ? "notAnalysed" : key);
+  }
+
   /** Select a thing and bring it into view. */
   go(id: string): void {
     this.store.dispatch({ type: "set", patch: { table: null } });

@@ -11,7 +11,8 @@ export function chokes(app: App): HTMLElement[] {
     .sort((one, two) => two.choke.drop - one.choke.drop || two.choke.share - one.choke.share || one.index - two.index);
   const list = h("ol", { class: "cards" });
   for (const { choke, index } of ranked) list.append(h("li", {}, card(app, choke, index)));
-  return [targetChoice(app), ranked.length ? list : h("p", { class: "empty" }, app.say("noChoke"))];
+  const attacked = app.world.scene.stories.some((story) => !app.state.target || story.target === app.state.target);
+  return [targetChoice(app), ranked.length ? list : h("p", { class: "empty" }, app.whyNone(attacked ? "noChoke" : "noStory"))];
 }
 
 function card(app: App, choke: SceneChokePoint, index: number): HTMLElement {

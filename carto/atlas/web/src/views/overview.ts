@@ -8,7 +8,8 @@ import { storyCard } from "./stories.js";
 
 export function overview(app: App): HTMLElement[] {
   const { meta } = app.world.scene;
-  return [card(app), figures(app), worst(app), topChoke(app), whatToDecide(app), targets(app), caution(app), assumptions(app)].concat(
+  const found = meta.analysed === false ? [h("p", { class: "block" }, app.say("notAnalysed"))] : [worst(app), topChoke(app), whatToDecide(app), targets(app)];
+  return [card(app), figures(app), ...found, caution(app), assumptions(app)].concat(
     h("p", { class: "fine" }, meta.version ? app.say("versionIs", { version: meta.version }) : ""),
   );
 }
@@ -66,7 +67,7 @@ function topStories(app: App): Story[] {
 function worst(app: App): HTMLElement {
   const { stories } = app.world.scene;
   const section = h("section", { class: "block" }, h("h3", {}, app.say("worstAttack")));
-  if (!stories.length) add(section, [h("p", {}, app.say("noStory"))]);
+  if (!stories.length) add(section, [h("p", {}, app.whyNone("noStory"))]);
   const all = (): void => app.store.dispatch({ type: "set", patch: { tab: "attacks" } });
   add(section, [
     h("ol", { class: "cards" }, ...topStories(app).map((story, k) => h("li", {}, storyCard(app, story, k + 1)))),

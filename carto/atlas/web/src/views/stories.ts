@@ -13,7 +13,7 @@ function list(app: App): HTMLElement[] {
   const { scene } = app.world;
   const stories = scene.stories.filter((story) => !app.state.target || story.target === app.state.target);
   const items = stories.map((story, k) => h("li", {}, storyCard(app, story, k + 1)));
-  return [targetChoice(app), items.length ? h("ol", { class: "cards" }, ...items) : h("p", { class: "empty" }, app.say("noStory"))];
+  return [targetChoice(app), items.length ? h("ol", { class: "cards" }, ...items) : h("p", { class: "empty" }, app.whyNone("noStory"))];
 }
 
 /** One attack as a card one can press. */
