@@ -53,11 +53,12 @@ class Firefox:
         """Start it with a profile of its own."""
         self.downloads = folder / "downloads"
         self.downloads.mkdir()
-        self._process = _started(program, folder / "profile", self.downloads)
+        said = folder / "said.txt"
+        self._process = _started(program, folder / "profile", self.downloads, said)
         self._open = ExitStack()
         self._open.callback(self._end)
         self._socket: ClientConnection = self._open.enter_context(
-            connect(f"{_address(self._process)}/session", max_size=None)
+            connect(f"{_address(self._process, said)}/session", max_size=None)
         )
         self._number = 0
         self.events: list[dict[str, Any]] = []
@@ -97,26 +98,28 @@ class Firefox:
             self._process.kill()
 
 
-def _started(program: str, profile: Path, downloads: Path) -> subprocess.Popen[str]:
+def _started(program: str, profile: Path, downloads: Path, said: Path) -> subprocess.Popen[bytes]:
     profile.mkdir()
     settings = {**PREFERENCES, "browser.download.dir": str(downloads)}
     lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items())
     (profile / "user.js").write_text("\n".join(lines), encoding="utf-8")
-    return subprocess.Popen(
-        [program, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with said.open("wb") as written:
+        return subprocess.Popen(
+            [program, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"],
+            stdout=subprocess.DEVNULL,
+            stderr=written,
+        )
 
 
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stderr is not None
-    for line in process.stderr:
-        found = LISTENING.search(line)
+def _address(process: subprocess.Popen[bytes], said: Path, seconds: float = 90.0) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        found = LISTENING.search(said.read_text(encoding="utf-8", errors="replace"))
         if found:
             return found.group(1)
-    raise AssertionError("Firefox did not say where it listens")
+        time.sleep(0.1)
+    process.kill()
+    raise AssertionError(f"Firefox did not say where it listens: {said.read_text(encoding='utf-8', errors='replace')}")
 
 
 @dataclass
