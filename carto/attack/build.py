@@ -20,7 +20,7 @@ from carto.attack.steps.people import people_steps
 from carto.attack.steps.proximity import proximity_steps
 from carto.attack.twins import Folded, fold_twins
 from carto.errors import UnknownIdError
-from carto.load.events import collector_paused
+from carto.model.collector import collector_paused
 from carto.model.establishment_map import Model
 from carto.topology.network import Topology, build_topology
 

@@ -7,9 +7,7 @@ faith is refused with its place: duplicate keys, tags, a second document, bottom
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 
@@ -118,18 +116,6 @@ class _Anchored:
     value: object
     size: int
     height: int
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Build many small objects without the collector looking at them over and over; none of them is a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def parse_events(text: str) -> Iterator[Event]:

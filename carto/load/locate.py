@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import yaml
 from yaml import events as ev
 
-from carto.load.events import MAX_DEPTH, MERGE, Event, Mark, collector_paused, parse_events
+from carto.load.events import MAX_DEPTH, MERGE, Event, Mark, parse_events
 from carto.load.problem import Step
+from carto.model.collector import collector_paused
 from carto.model.diagnostic import Span
 
 

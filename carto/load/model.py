@@ -13,7 +13,7 @@ from carto.errors import InvalidModelError, UnknownIdError
 from carto.i18n.messages import Language
 from carto.load.decoding import clean, decode
 from carto.load.entities import Typed, type_everything
-from carto.load.events import collector_paused, read_yaml
+from carto.load.events import read_yaml
 from carto.load.files import Sources, as_given, read_sources
 from carto.load.known import Known
 from carto.load.locate import Texts
@@ -26,6 +26,7 @@ from carto.load.settings import setting_problems
 from carto.load.suggestions import closest
 from carto.load.tables import add_tables
 from carto.load.written import Places, Written
+from carto.model.collector import collector_paused
 from carto.model.diagnostic import Diagnostic, Span
 from carto.model.establishment import Site
 from carto.model.establishment_map import SECTIONS, Model
