@@ -27,11 +27,25 @@ else:  # generic only in the later versions of click that we admit
 _RAW_WORDS: Final = "carto.cli.words"
 _HELP_OPTION_NAMES: Final = ("-h", "--help")
 
+_LANGUAGE: Final = "carto.language"
+
 
 def words_of(context: click.Context) -> list[str]:
     """Return the raw words of the command line."""
     words: list[str] = context.find_root().meta.get(_RAW_WORDS, sys.argv[1:])
     return words
+
+
+def keep_language(ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Remember the language asked for before the name of the command."""
+    ctx.meta[_LANGUAGE] = value
+    return value
+
+
+def language_before(ctx: click.Context) -> str | None:
+    """Return the language asked for before the name of the command, or None."""
+    found: str | None = ctx.meta.get(_LANGUAGE)
+    return found
 
 
 def keep_words(context: click.Context, words: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn, TextIO
 
 import click
 
-from carto.cli.bilingual import BilingualGroup, HelpedOption, OneOf, keep_words
+from carto.cli.bilingual import BilingualGroup, HelpedOption, OneOf, keep_language, keep_words
 from carto.cli.exit_codes import ExitCode
 from carto.cli.failures import report, report_bug, report_usage
 from carto.cli.language import chosen, option_value
@@ -140,7 +140,7 @@ program = Program(
     load=load_command,
     names=COMMANDS,
     params=[
-        HelpedOption(["--lang"], type=OneOf(*LANGUAGES), expose_value=False),
+        HelpedOption(["--lang"], type=OneOf(*LANGUAGES), expose_value=False, callback=keep_language),
         HelpedOption(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole
+from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole, language_before
 from carto.cli.console import Output
 from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Recipient, Removable, Source
 from carto.errors import ModelError, OutputError, RequestError
@@ -44,7 +44,8 @@ def output_options(body: Body) -> Body:
     @option("--quiet", "-q", is_flag=True)
     @wraps(body)
     def wrapped(*, lang: str | None, shape: str, quiet: bool, **rest: Any) -> Any:
-        return body(output=Output(asked=lang, machine=shape == "json", quiet=quiet), **rest)
+        asked = lang or language_before(click.get_current_context())
+        return body(output=Output(asked=asked, machine=shape == "json", quiet=quiet), **rest)
 
     return wrapped
 

@@ -170,3 +170,21 @@ def test_states_are_read_as_they_are_written(tmp_path, monkeypatch):
     assert split_revision("C:\\maps\\a.yaml") is None
     (tmp_path / "odd:name@x.yaml").touch()
     assert State.parse("odd:name@x.yaml") == State("odd:name@x.yaml")
+
+
+def test_the_language_before_the_command_counts_and_the_one_after_it_counts_more(tmp_path):
+    model = tmp_path / "practice.yaml"
+    model.write_text(
+        "carto: 1\nestablishment: {name: Cabinet, kind: gp-practice, language: fr}\n"
+        "zones: {desk: office}\ndevices: {pc: {type: workstation, zone: desk, target: true}}\n",
+        "utf-8",
+    )
+    first = [
+        CliRunner().invoke(program, words).stdout
+        for words in (
+            ["--lang", "en", "plan", str(model)],
+            ["--lang", "en", "plan", str(model), "--lang", "fr"],
+        )
+    ]
+    assert "No path in the model" in first[0]
+    assert "L'absence de chemin" in first[1]
