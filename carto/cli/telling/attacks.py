@@ -114,10 +114,11 @@ def _explain(page: Page, narrator: Narrator, step: Step) -> None:
         "evidence": page.word(f"evidence.{step.evidence.value if step.effort_days else 'certain'}"),
         "likelihood": figures.percent(step.likelihood, language),
         "effort": figures.days(step.effort_days, language),
-        "techniques": ", ".join(step.techniques) or "-",
-        "needs": " + ".join(step.preconditions) or "-",
+        "techniques": f" · {', '.join(step.techniques)}" if step.techniques else "",
+        "needs": " + ".join(step.preconditions),
         "gives": step.postcondition,
-        "places": ", ".join(narrator.places([step])) or "-",
+        "places": ", ".join(narrator.places([step])),
     }
-    for key in ("figures", "logic", "places"):
+    logic = "logic" if step.preconditions else "given"
+    for key in ("figures", logic, "places") if facts["places"] else ("figures", logic):
         page.line(say(f"cli.explain.{key}", language, **facts), indent=_INDENT * 2, style="dim")

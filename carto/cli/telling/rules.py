@@ -167,7 +167,7 @@ def _tell_coverage(page: Page, rows: Sequence[ClauseCoverage]) -> None:
     for framework, listed in groupby(rows, key=lambda row: row.reference.framework):
         counts = Counter(row.status for row in listed)
         told = [
-            f"{counts[status]} {both(f'rules-completeness.status.{status}').told(page.language)}"
+            f"{both(f'rules-completeness.status.{status}').told(page.language)} {counts[status]}"
             for status in Status
             if counts[status]
         ]
