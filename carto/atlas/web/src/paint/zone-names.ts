@@ -151,7 +151,7 @@ function paintClosed(frame: Frame, z: number): void {
   const box = pixels(frame, world.zoneAt(z).box);
   const x = box.x + box.w / 2;
   const y = box.y + box.h / 2;
-  const size = Math.min(closedSize(frame, z, box.w), Math.max(8.5, (box.h - 6) / 2.5));
+  const size = Math.min(closedSize(frame, z, box.w), Math.max(8, Math.floor((box.h - 6) / 2.5)));
   ctx.font = font(size, 600);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
@@ -165,7 +165,7 @@ function paintClosed(frame: Frame, z: number): void {
 
 const longest = new WeakMap<World, Map<number, number>>();
 
-/** Size at which the longest word of a zone's name fits its block, between 9 and 12. */
+/** Size in whole pixels, as fonts come, at which the longest word of a zone's name fits its block, between 9 and 12. */
 function closedSize(frame: Frame, z: number, width: number): number {
   let known = longest.get(frame.world);
   if (!known) longest.set(frame.world, (known = new Map()));
@@ -175,7 +175,7 @@ function closedSize(frame: Frame, z: number, width: number): number {
     word = Math.max(1, ...zoneName(frame, z).split(/[-_./ ]/).map((part) => frame.ctx.measureText(part).width));
     known.set(z, word);
   }
-  return Math.max(9, Math.min(12, ((width - 8) / word) * 12));
+  return Math.max(9, Math.min(12, Math.floor(((width - 8) / word) * 12)));
 }
 
 function paintCount(frame: Frame, z: number, x: number, y: number, size: number): void {
