@@ -290,7 +290,8 @@ def _blank(part: PartT, names: Pseudonyms, kept: frozenset[str] = frozenset()) -
     fields = type(part).model_fields
     written = part.model_fields_set - kept
     told = {name: _value(name, getattr(part, name), names) for name in sorted(written - _DROPPED)}
-    gone = {name: fields[name].get_default(call_default_factory=True) for name in sorted(written & _DROPPED)}
+    dropped = sorted(written & _DROPPED)
+    gone = {name: fields[name].get_default(call_default_factory=True, validated_data={}) for name in dropped}
     return part.model_copy(update=told | gone)
 
 

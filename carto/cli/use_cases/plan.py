@@ -29,6 +29,8 @@ from carto.report.front_plot import plot_front
 
 _CENTS: Final = 100
 _THOUSANDTHS: Final = 1000
+_DIGITS: Final = 6
+"""Digits of a stake that are told: what follows comes from the solver's arithmetic and differs between versions."""
 _WIDE: Final = 1000
 
 
@@ -212,7 +214,7 @@ _HORIZONS: Final[dict[str, Horizon]] = {"now": "now", "12-months": "12-months", 
 
 
 def _points(stake: float) -> float:
-    return stake / _THOUSANDTHS
+    return round(stake / _THOUSANDTHS, _DIGITS)
 
 
 def _choice(made: Plan, found: Found) -> dict[str, object]:
