@@ -24,7 +24,7 @@ def additions_of(after: Model, layout: Layout) -> tuple[SceneAddition, ...]:
 
 def _addition(after: Model, planned: Planned) -> SceneAddition:
     thing = after.section(planned.section)[planned.id]
-    place = {"zone": planned.zone, "box": Box(x=planned.box.x, y=planned.box.y, w=planned.box.w, h=planned.box.h)}
+    place = {"zone": planned.zone, "box": Box.of(planned.box)}
     told = {"id": planned.id, "section": planned.section, "name": thing.label, **place}
     if isinstance(thing, Device):
         told |= _of_device(thing)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from carto.atlas.packing import Rectangle
 from carto.i18n.bilingual import Bilingual
 from carto.i18n.typography import glued
 
@@ -67,6 +68,11 @@ class Box(Piece):
     y: float
     w: float
     h: float
+
+    @classmethod
+    def of(cls, box: Rectangle) -> Box:
+        """Return the rectangle as the scene carries it."""
+        return cls(x=box.x, y=box.y, w=box.w, h=box.h)
 
 
 class SceneSite(Piece):

@@ -22,7 +22,6 @@ from carto.atlas.layout import Layout
 from carto.atlas.notes import notes_of
 from carto.atlas.outcome import NOTHING_FOUND, Outcome
 from carto.atlas.outline import NOWHERE, OUTSIDE
-from carto.atlas.packing import Rectangle
 from carto.atlas.perspectives import data_of, owners_of, views_of
 from carto.atlas.planned import lay_out_beside
 from carto.atlas.remedies import stories_cut
@@ -82,7 +81,7 @@ def build_scene(
     weak = _weak(model, outcome, telling.stories, private=private)
     return Scene.model_construct(
         meta=_meta(model, outcome, language, unknown_count, private=private),
-        bounds=_box(layout.bounds),
+        bounds=Box.of(layout.bounds),
         labels=labels(),
         sites=tuple(_site(model, layout, counts, index) for index in range(len(layout.sites))),
         zones=tuple(_zone(model, layout, counts, index, words) for index in range(len(layout.zones))),
@@ -166,16 +165,12 @@ class _Counts:
             self.site_risk[zone.site] = max(self.site_risk.get(zone.site, 0), risk)
 
 
-def _box(box: Rectangle) -> Box:
-    return Box(x=box.x, y=box.y, w=box.w, h=box.h)
-
-
 def _site(model: Model, layout: Layout, counts: _Counts, index: int) -> SceneSite:
     name, box = layout.sites[index]
     return SceneSite(
         id=name,
         name=_site_name(model, name),
-        box=_box(box),
+        box=Box.of(box),
         count=counts.site_devices[index],
         risk=counts.site_risk.get(index, 0),
     )
@@ -196,7 +191,7 @@ def _zone(model: Model, layout: Layout, counts: _Counts, index: int, words: Word
         "id": placed.id,
         "site": placed.site,
         "parent": placed.parent,
-        "box": _box(placed.box),
+        "box": Box.of(placed.box),
         "count": counts.devices[index],
         "entries": counts.entries[index],
         "risk": counts.risk.get(index, 0),
