@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from carto.attack import facts
 from carto.model.care import CareProcess, Need
@@ -17,6 +17,8 @@ from carto.model.establishment_map import Model
 from carto.model.vocabulary import Tri
 
 State = Literal["works", "degraded", "stopped"]
+STATES: Final[tuple[State, ...]] = get_args(State)
+"""From the best to the worst."""
 _LOSING = ("denies", "alters", "commands")
 
 
@@ -132,6 +134,5 @@ def _impact(care: CareProcess, gone: Collection[str]) -> CareImpact:
 
 
 def _worst_first(impact: CareImpact) -> tuple[int, int, float, str]:
-    order = ("stopped", "degraded", "works")
     hours = impact.harm_after_hours if impact.harm_after_hours is not None else float("inf")
-    return order.index(impact.state), -impact.patient_safety, hours, impact.id
+    return -STATES.index(impact.state), -impact.patient_safety, hours, impact.id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carto.analysis.care import STATES
 from carto.analysis.resilience import care_weak_points, flow_weak_points
 from carto.model.care import CareProcess
 from carto.report.document import Block, Cell, Heading, PageBreak, Paragraph, Picture, Tone
@@ -60,10 +61,9 @@ def care_gauges(m: Material) -> Iterator[Block]:
 
 def worst_states(m: Material) -> dict[str, str]:
     """Return the worst state of each care process under the attacks told."""
-    order = ("works", "degraded", "stopped")
     worst = dict.fromkeys(m.model.care, "works")
     for effect in (effect for story in m.scene.stories for effect in story.care if effect.id in worst):
-        worst[effect.id] = max(worst[effect.id], effect.state, key=order.index)
+        worst[effect.id] = max(worst[effect.id], effect.state, key=STATES.index)
     return worst
 
 

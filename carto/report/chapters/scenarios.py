@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from carto.analysis.care import STATES
 from carto.atlas.scene import SceneComparison
 from carto.report.document import ROWS_ON_PAPER, Block, Cell, Heading, PageBreak, Paragraph, Tone
 from carto.report.material import Material
@@ -39,9 +40,11 @@ def scenario_table(m: Material) -> Iterator[Block]:
 def _row(one: SceneComparison) -> tuple[Cell, ...]:
     safer = sum(target.after < target.before - _HARDLY for target in one.targets)
     riskier = sum(target.after > target.before + _HARDLY for target in one.targets)
-    order = ("works", "degraded", "stopped")
-    better = sum(order.index(shift.after) < order.index(shift.before) for shift in one.care)
-    worse = sum(order.index(shift.after) > order.index(shift.before) for shift in one.care) + len(one.care_stopped)
+    ranks = {
+        state: rank for rank, state in enumerate(STATES)
+    }  # care that only one side has is neither better nor worse
+    shifts = [ranks[s.after] - ranks[s.before] for s in one.care if s.before in ranks and s.after in ranks]
+    better, worse = sum(shift < 0 for shift in shifts), sum(shift > 0 for shift in shifts) + len(one.care_stopped)
     return one.title, one.cost_eur, one.days, safer, riskier, one.fixed, one.introduced, better, worse
 
 

@@ -79,6 +79,22 @@ def test_the_anonymous_edition_names_nobody_and_proposes_the_same_plan(audience)
     assert "mesure 1" in told
 
 
+def test_care_that_a_scenario_adds_or_drops_is_told(here):
+    text = """carto: 1
+establishment: {name: X, kind: clinic, language: fr, date: 2026-01-01}
+zones: {net: {type: clinical}}
+devices: {a: {type: workstation, zone: net, target: true}}
+care: {ward: {depends_on: [a], patient_safety: 3}}
+scenarios:
+  less: {title: Moins, patch: {care: {ward: null}}}
+  more: {title: Plus, patch: {care: {new: {depends_on: [a]}}}}
+"""
+    (here / "clinic.yaml").write_text(text, encoding="utf-8")
+    told = _written("--format", "docx", "-o", "out.docx")
+    assert "Moins" in told
+    assert "absent" in told
+
+
 @pytest.mark.usefixtures("here")
 def test_a_dossier_under_a_scenario_compares_nothing():
     told = _written("--format", "docx", "-o", "out.docx", "--scenario", "apart")
