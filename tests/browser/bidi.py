@@ -57,8 +57,10 @@ class Firefox:
         self._process = _started(program, folder / "profile", self.downloads, said)
         self._open = ExitStack()
         self._open.callback(self._end)
+        # No keepalive: its thread draws from Python's shared random numbers every twenty seconds, for as long
+        # as the browser lives, and hypothesis stops any test that was drawing its examples just then.
         self._socket: ClientConnection = self._open.enter_context(
-            connect(f"{_address(self._process, said)}/session", max_size=None)
+            connect(f"{_address(self._process, said)}/session", max_size=None, ping_interval=None)
         )
         self._number = 0
         self.events: list[dict[str, Any]] = []
