@@ -68,7 +68,7 @@ COUNTS = {
         "data": 1,
         "care": 15,
         "measures": 20,
-        "scenarios": 2,
+        "scenarios": 3,
         "attackers": 2,
         "notes": 9,
         "views": 5,
@@ -330,6 +330,17 @@ class TestValmont:
         model = load_model(SAMPLES / VALMONT, scenario="mfa-suppliers")
         assert "biomedical -> pump-servers" not in model.links
         assert {"biomed-zoning", "supplier-door"} <= set(model.applied_measures)
+
+    def test_a_scenario_adds_a_device_in_a_zone_of_its_own(self):
+        model, base = load_model(SAMPLES / VALMONT, scenario="biomed-jump-host"), model_of(VALMONT)
+        assert model.devices.keys() - base.devices.keys() == {"biomed-jump"}
+        assert model.devices["biomed-jump"].zones == ("biomed-access",)
+        assert "biomed-access" not in base.zones
+
+    def test_some_care_and_data_say_what_they_need(self):
+        model = model_of(VALMONT)
+        assert model.care["medication"].needs.told("DICP") == "D3 I4 C3 P4"
+        assert model.data["archives-scannees"].needs.told("DICP") == "D1 I2 C4 P2"
 
     def test_measures_are_offered_within_reason(self):
         measures = model_of(VALMONT).measures.values()
