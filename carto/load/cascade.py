@@ -26,6 +26,7 @@ MAP_FIELDS: Final[Mapping[str, object]] = {
 }
 """Fields that merge key by key -> what a key of their short form stands for."""
 
+_LIKE: Final = (TEMPLATES, "devices")
 UNKNOWN_TYPE: Final = "?"
 TYPE_FIELDS: Final = ("patient_safety", "staffed", "mail", "web", "removable_media")
 
@@ -125,16 +126,19 @@ def spelled_out(field: str, value: object) -> Raw:
     return {word: MAP_FIELDS[field] for word in words if isinstance(word, str)}
 
 
-def template_problems(written: Written, section: str) -> list[Problem]:
-    """Return what is wrong with ``like`` in devices or templates: nothing of that name, or a loop."""
-    problems = []
-    for entity, raw in written.sections[section].items():
-        like = raw.get("like") if isinstance(raw, dict) else None
-        if isinstance(like, str) and like not in written.sections[TEMPLATES]:
-            problems.append(_no_template(written, section, entity, like))
-    if section == TEMPLATES:
-        problems.extend(_loops(written))
-    return problems
+def template_problems(written: Written) -> list[Problem]:
+    """Return what is wrong with ``like`` in templates and devices: nothing of that name, or a loop."""
+    missing = (missing_template(written, section, one) for section in _LIKE for one in written.sections[section])
+    return [*filter(None, missing), *_loops(written)]
+
+
+def missing_template(written: Written, section: str, entity: str) -> Problem | None:
+    """Return the problem of a device or template that is like nothing."""
+    raw = written.sections[section].get(entity)
+    like = raw.get("like") if isinstance(raw, dict) else None
+    if section not in _LIKE or not isinstance(like, str) or like in written.sections[TEMPLATES]:
+        return None
+    return _no_template(written, section, entity, like)
 
 
 def _no_template(written: Written, section: str, entity: str, like: str) -> Problem:

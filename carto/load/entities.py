@@ -40,7 +40,7 @@ class Typed:
 
 def type_everything(written: Written, catalog: Catalog) -> Typed:
     """Return every entity of a model. O(everything written)."""
-    typed = Typed(problems=[*template_problems(written, TEMPLATES), *template_problems(written, "devices")])
+    typed = Typed(problems=template_problems(written))
     typed.establishment = _single(written, "establishment", Establishment, typed.problems)
     typed.assumptions = _single(written, "assumptions", Assumptions, typed.problems)
     typist = Typist(written, catalog, typed.problems)
@@ -56,6 +56,16 @@ def _single(written: Written, section: str, part: type[PartT], problems: list[Pr
     except ValidationError as error:
         problems.extend(problems_of(error, (section,), part, raw))
         return part()
+
+
+def single_problems(written: Written, section: str) -> list[Problem]:
+    """Return what is wrong with the establishment or with the assumptions."""
+    problems: list[Problem] = []
+    if section == "establishment":
+        _single(written, section, Establishment, problems)
+    else:
+        _single(written, section, Assumptions, problems)
+    return problems
 
 
 def _known(section: str, entity: str | None, own: Raw, known: frozenset[str], problems: list[Problem]) -> Raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Final, Literal
 
 from carto.catalog.reference import Catalog, TableName
@@ -70,11 +71,11 @@ class Known:
     """Resolves words to what they name."""
 
     def __init__(self, written: Written, catalog: Catalog) -> None:
-        """Index ids as written: what is wrong in itself is still there to be referred to."""
+        """Look ids up as written: what is wrong in itself is still there to be referred to."""
         self._written = written
         self._catalog = catalog
-        self._ids: dict[Kind, frozenset[str]] = {
-            kind: frozenset().union(*(written.sections[name] for name in names)) for kind, names in _SECTIONS_OF.items()
+        self._within: dict[Kind, tuple[Mapping[str, object], ...]] = {
+            kind: tuple(written.sections[name] for name in names) for kind, names in _SECTIONS_OF.items()
         }
         self._suggested: dict[tuple[Kind, str], str] = {}
         self._resolved: dict[tuple[Kind, str], str | None] = {}
@@ -89,8 +90,9 @@ class Known:
 
     def resolve(self, kind: Kind, word: str) -> str | None:
         """Return the one id of what ``word`` names, or None when it names nothing of this kind."""
-        if word in self._ids.get(kind, ()):
-            return word
+        for section in self._within.get(kind, ()):
+            if word in section:
+                return word
         key = (kind, word)
         if key not in self._resolved:
             self._resolved[key] = self._in_catalog(kind, word) or self._otherwise(kind, word)
@@ -146,7 +148,7 @@ class Known:
         return self._suggested[key]
 
     def _suggestion(self, kind: Kind, word: str) -> str:
-        own = closest(word, self._ids.get(kind, ()))
+        own = closest(word, chain.from_iterable(self._within.get(kind, ())))
         if own:
             return own
         if kind == "step":

@@ -21,7 +21,7 @@ from carto.load.merge import VERSION, VERSION_KEY, Merge, mirrored_links
 from carto.load.patches import Patching, apply_scenario, chosen_measures
 from carto.load.problem import Problem
 from carto.load.references import References, implied_sites, loops
-from carto.load.scenarios import removed_by, scenario_problems
+from carto.load.scenarios import scenario_problems, still_removed
 from carto.load.settings import setting_problems
 from carto.load.suggestions import closest
 from carto.load.tables import add_tables
@@ -91,13 +91,14 @@ def _understood(sources: Sources, merge: Merge, scenario: str | None) -> Model:
     """Return the model that a text describes, which stays as it is: it may be read again under another scenario."""
     written, done = _with_scenario(merge, sources, scenario)
     typed = type_everything(written, catalog())
-    found = [(written, problem) for problem in [*merge.problems, *typed.problems]]
-    found += [(written, problem) for patching in done for problem in patching.problems]
+    found = [*merge.problems, *typed.problems, *(problem for patching in done for problem in patching.problems)]
     if written.complete:
-        found += [(written, problem) for problem in _checked_references(written, typed, done)]
+        found += _checked_references(written, typed, done)
+    places = Places(written)
+    told = [places.settle(problem) for problem in found]
     if written.complete and scenario is None:
-        found += scenario_problems(written, typed, catalog())
-    diagnostics = _settled(found)
+        told += scenario_problems(written, typed, catalog())
+    diagnostics = _each_once(told)
     if any(one.severity == "error" for one in diagnostics):
         raise InvalidModelError(as_given(sources, diagnostics), language_of(sources))
     measures = tuple(chosen_measures(written, scenario)) if scenario else ()
@@ -114,7 +115,8 @@ def _with_scenario(merge: Merge, sources: Sources, scenario: str | None) -> tupl
         return apply_scenario(written, scenario)
     errors = [problem for problem in merge.problems if problem.severity == "error"]
     if errors:
-        found = _settled((written, problem) for problem in errors)
+        places = Places(written)
+        found = _each_once(places.settle(problem) for problem in errors)
         raise InvalidModelError(as_given(sources, found), language_of(sources))
     names = ", ".join(sorted(known)) or "-"
     raise UnknownIdError("unknown-scenario", id=scenario, known=names, meant=closest(scenario, known))
@@ -159,7 +161,7 @@ def _emptiness(empty: list[str], files: int) -> list[Problem]:
 
 def _checked_references(written: Written, typed: Typed, done: list[Patching]) -> list[Problem]:
     """Replace every entity by one whose references are ids, and return what names nothing."""
-    references = References(Known(written, catalog()), removed_by(done))
+    references = References(Known(written, catalog()), still_removed({}, done))
     for section in SECTIONS:
         typed.sections[section] = {
             entity: references.check(section, one) for entity, one in typed.sections[section].items()
@@ -174,14 +176,12 @@ def _checked_references(written: Written, typed: Typed, done: list[Patching]) ->
     ]
 
 
-def _settled(problems: Iterable[tuple[Written, Problem]]) -> tuple[Diagnostic, ...]:
+def _each_once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics, errors first, by file and line, each once."""
-    places: dict[int, Places] = {}
     found = {}
-    for written, problem in problems:
-        diagnostic = places.setdefault(id(written), Places(written)).settle(problem)
-        values = sorted((name, str(value)) for name, value in diagnostic.values.items())
-        found[diagnostic.severity, diagnostic.span, diagnostic.code, str(values)] = diagnostic
+    for one in diagnostics:
+        values = sorted((name, str(value)) for name, value in one.values.items())
+        found[one.severity, one.span, one.code, str(values)] = one
     return tuple(found[key] for key in sorted(found))
 
 

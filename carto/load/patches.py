@@ -12,10 +12,11 @@ from typing import Final
 
 from carto.load.cascade import MAP_FIELDS, spelled_out
 from carto.load.edges import EDGE_SECTIONS, edge_id, is_id, read_edge
+from carto.load.journal import Journal
 from carto.load.problem import Problem, Spot, Step
 from carto.load.shapes import Raw, as_map
 from carto.load.translate import unknown_key
-from carto.load.written import KEPT_BY_ID, SINGLES, InFile, Written
+from carto.load.written import KEPT_BY_ID, SINGLES, TEMPLATES, InFile, Written
 
 PATCHED: Final = frozenset({*KEPT_BY_ID, *SINGLES} - {"scenarios"})
 
@@ -26,16 +27,22 @@ class Patching:
 
     Attributes:
         written: What it is applied to, and changed in place: a copy of what was read.
+        journal: Remembers what was there before.
         start: Route of the patch from its section on: ``("scenarios", id, "patch")``.
         touched: (section, id) of everything that was added or changed.
         removed: Id -> where it was removed.
+        templates: Templates that were added, changed or removed.
+        singles: Those of ``establishment`` and ``assumptions`` that were changed.
     """
 
     written: Written
     start: tuple[str, str, str]
+    journal: Journal = field(default_factory=Journal)
     problems: list[Problem] = field(default_factory=list)
     touched: set[tuple[str, str]] = field(default_factory=set)
     removed: dict[str, Spot] = field(default_factory=dict)
+    templates: set[str] = field(default_factory=set)
+    singles: set[str] = field(default_factory=set)
     changed: bool = False
 
     def apply(self, patch: object) -> None:
@@ -62,15 +69,17 @@ class Patching:
 
     def _over(self, section: str, entity: str, layer: InFile) -> None:
         above = self.written.overlays.get((section, entity), ())
-        self.written.overlays[section, entity] = (layer, *above)
-        self.written.homes[section].setdefault(entity, layer)
+        self.journal.put(self.written.overlays, (section, entity), (layer, *above))
+        if entity not in self.written.homes[section]:
+            self.journal.put(self.written.homes[section], entity, layer)
 
     def _single(self, section: str, entries: Raw) -> None:
         into = self.written.singles[section]
+        self.singles.add(section)
         for key, value in entries.items():
             merged = merged_patch(into.get(key), value)
             self.changed |= merged != into.get(key)
-            into[key] = merged
+            self.journal.put(into, key, merged)
             self._over(section, key, self._layer(section, key))
 
     def _entity(self, section: str, key: str, raw: object) -> None:
@@ -78,6 +87,8 @@ class Patching:
         entity = self._id(section, key, raw, spot)
         if entity is None:
             return
+        if section == TEMPLATES:
+            self.templates.add(entity)
         entities = self.written.sections[section]
         if raw is None:
             self._remove(section, entity, spot)
@@ -87,7 +98,7 @@ class Patching:
         if entity in entities and old is not None and new is not None:
             merged = self._merged(section, entity, old, new)
         self.changed |= merged != (old if entity in entities else None)
-        entities[entity] = merged
+        self.journal.put(entities, entity, merged)
         self.touched.add((section, entity))
         self._over(section, entity, self._layer(section, key))
 
@@ -111,14 +122,14 @@ class Patching:
         if not is_id(key):
             self.problems.append(Problem("bad-id", spot, {"id": key[:128]}))
             return None
-        owner = next((name for name in PATCHED - {*SINGLES, "templates"} if key in self.written.sections[name]), "")
-        if owner and section != "templates":
+        owner = next((name for name in PATCHED - {*SINGLES, TEMPLATES} if key in self.written.sections[name]), "")
+        if owner and section != TEMPLATES:
             self.problems.append(Problem("duplicate-id", spot, {"id": key, "first": Spot((owner, key), key=True)}))
             return None
         return key
 
     def _remove(self, section: str, entity: str, spot: Spot) -> None:
-        if self.written.sections[section].pop(entity, _ABSENT) is _ABSENT:
+        if not self.journal.drop(self.written.sections[section], entity):
             self.problems.append(Problem("removes-nothing", spot, {"id": entity, "section": section}))
             return
         self.changed = True
@@ -130,16 +141,13 @@ class Patching:
         for key, value in new.items():
             if key in MAP_FIELDS and isinstance(value, dict):
                 low = spelled_out(key, old.get(key))
-                gone = {(section, entity, key, name) for name, entry in value.items() if entry is None and name in low}
-                self.written.emptied |= gone
+                for name in (name for name, entry in value.items() if entry is None and name in low):
+                    self.journal.put(self.written.emptied, (section, entity, key, name), True)
                 # An entry given empty stays as such: what the type or a template says of it goes as well.
                 merged[key] = {**low, **{name: merged_entry(low.get(name), entry) for name, entry in value.items()}}
             else:
                 merged[key] = merged_patch(old.get(key), value)
         return merged
-
-
-_ABSENT: Final = object()
 
 
 def merged_patch(old: object, new: object) -> object:
@@ -164,7 +172,7 @@ def copied(written: Written) -> Written:
         homes={name: dict(homes) for name, homes in written.homes.items()},
         overlays=dict(written.overlays),
         texts=written.texts,
-        emptied=set(written.emptied),
+        emptied=dict(written.emptied),
         complete=written.complete,
     )
 
@@ -185,22 +193,24 @@ def apply_scenario(written: Written, scenario: str) -> tuple[Written, list[Patch
 
     What the chosen measures add is text as well, and is added last.
     """
-    patched = copied(written)
-    done = [_patched(patched, one) for one in scenario_chain(written, scenario)]
+    patched, journal = copied(written), Journal()
+    done = [patched_by(patched, one, journal) for one in scenario_chain(written, scenario)]
     measures = patched.sections["measures"]
-    done += [_added(patched, one) for one in chosen_measures(written, scenario) if one in measures]
+    done += [added_by(patched, one, journal) for one in chosen_measures(written, scenario) if one in measures]
     return patched, done
 
 
-def _added(written: Written, measure: str) -> Patching:
-    patching = Patching(written, ("measures", measure, "adds"))
+def added_by(written: Written, measure: str, journal: Journal) -> Patching:
+    """Add what a measure adds; return what that did."""
+    patching = Patching(written, ("measures", measure, "adds"), journal)
     raw = written.sections["measures"][measure]
     patching.apply(raw.get("adds") if isinstance(raw, dict) else None)
     return patching
 
 
-def _patched(written: Written, scenario: str) -> Patching:
-    patching = Patching(written, ("scenarios", scenario, "patch"))
+def patched_by(written: Written, scenario: str, journal: Journal) -> Patching:
+    """Apply the patch of one scenario alone; return what that did."""
+    patching = Patching(written, ("scenarios", scenario, "patch"), journal)
     raw = written.sections["scenarios"][scenario]
     patch = raw.get("patch") if isinstance(raw, dict) else None
     patching.apply(patch)
@@ -212,11 +222,13 @@ def _patched(written: Written, scenario: str) -> Patching:
 
 def chosen_measures(written: Written, scenario: str) -> Iterator[str]:
     """Yield the measures of a scenario and of those it builds on, in order, each once."""
-    seen: set[str] = set()
-    for one in scenario_chain(written, scenario):
-        raw = written.sections["scenarios"][one]
-        listed = raw.get("measures") if isinstance(raw, dict) else None
-        words = [listed] if isinstance(listed, str) else listed
-        fresh = [one for one in words if isinstance(one, str)] if isinstance(words, list) else []
-        yield from (one for one in dict.fromkeys(fresh) if one not in seen)
-        seen.update(fresh)
+    listed = (measure for one in scenario_chain(written, scenario) for measure in listed_measures(written, one))
+    yield from dict.fromkeys(listed)
+
+
+def listed_measures(written: Written, scenario: str) -> list[str]:
+    """Return the measures that a scenario itself lists."""
+    raw = written.sections["scenarios"][scenario]
+    listed = raw.get("measures") if isinstance(raw, dict) else None
+    words = [listed] if isinstance(listed, str) else listed
+    return [one for one in words if isinstance(one, str)] if isinstance(words, list) else []

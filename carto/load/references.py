@@ -238,25 +238,25 @@ def loops(section: str, key: str, above: Mapping[str, str]) -> Iterator[Problem]
         key: The field that names the thing above.
         above: Id -> the id above it, or "".
     """
-    seen: set[str] = set()
+    code = "zone-inside-itself" if section == "zones" else "scenario-loop"
+    for ring in rings(above):
+        yield Problem(code, Spot((section, ring[0], key)), {"id": ring[0], "loop": " > ".join((*ring, ring[0]))})
+
+
+def rings(above: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield each ring of ids that lead to one another, from its smallest on. Linear: nothing is passed twice."""
+    passed: set[str] = set()
     for start in sorted(above):
-        chain = _chain(start, above)
-        if chain and chain[-1] == start and start not in seen:
-            seen.update(chain)
-            code = "zone-inside-itself" if section == "zones" else "scenario-loop"
-            yield Problem(code, Spot((section, start, key)), {"id": start, "loop": " > ".join((start, *chain))})
-
-
-def _chain(start: str, above: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what lies above, up to ``start`` itself or to something already met."""
-    chain: dict[str, None] = {}
-    here = above.get(start, "")
-    while here and here not in chain:
-        chain[here] = None
-        if here == start:
-            break
-        here = above.get(here, "")
-    return tuple(chain)
+        way: dict[str, None] = {}
+        here = start
+        while here in above and here not in passed:
+            passed.add(here)
+            way[here] = None
+            here = above[here]
+        if here in way:
+            ring = tuple(way)[list(way).index(here) :]
+            first = ring.index(min(ring))
+            yield (*ring[first:], *ring[:first])
 
 
 def implied_sites(named: Iterable[str]) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ class Written:
         singles: ``establishment`` and ``assumptions``.
         homes: Section -> id -> where it was written first.
         overlays: (section, id) -> where more was written over it, the last word first.
-        emptied: (section, id, field, entry) that a patch took away from what was written.
+        emptied: (section, id, field, entry) that a patch took away from what was written -> True.
         texts: The files.
         complete: Whether every file was understood to its end.
     """
@@ -105,7 +105,7 @@ class Written:
     singles: dict[str, dict[str, object]] = field(default_factory=lambda: {name: {} for name in SINGLES})
     homes: dict[str, dict[str, Layer]] = field(default_factory=lambda: {name: {} for name in (*KEPT_BY_ID, *SINGLES)})
     overlays: dict[tuple[str, str], tuple[Layer, ...]] = field(default_factory=dict)
-    emptied: set[tuple[str, str, str, str]] = field(default_factory=set)
+    emptied: dict[tuple[str, str, str, str], bool] = field(default_factory=dict)
     texts: Texts = field(default_factory=lambda: Texts({}))
     complete: bool = True
 

@@ -4,7 +4,8 @@ import pytest
 
 from carto.errors import InvalidModelError, UnknownIdError
 from carto.load.model import load_text
-from carto.load.patches import merged_patch
+from carto.load.patches import Patching, merged_patch
+from carto.load.references import rings
 from carto.model.establishment_map import Model
 from tests.unit.load.told import codes, only, problems
 
@@ -120,6 +121,11 @@ def test_places_lie_in_the_scenario():
         ("{devices: {fw: null}}", "removed-but-needed"),
         ("{zones: {users: null}}", "removed-but-needed"),
         ("{devices: {pc: {zone: users}}}", "patch-changes-nothing"),
+        ("{templates: {pc: null}}", "unknown-template"),
+        ("{templates: {pc: {like: none}}}", "unknown-template"),
+        ("{templates: {pc: {managed_by: nobody}}}", "unknown-device"),
+        ("{establishment: {budget_eur: much}}", "not-a-number"),
+        ("{assumptions: {likelihood: much}}", "not-a-map"),
         ("3", "not-a-map"),
     ],
 )
@@ -160,6 +166,26 @@ def test_a_loop_of_scenarios_can_be_loaded_no_further():
     assert codes(text, head="") == ["scenario-loop"]
     with pytest.raises(InvalidModelError):
         load_text(text, scenario="a")
+
+
+def test_each_patch_of_a_long_chain_is_applied_once(monkeypatch: pytest.MonkeyPatch):
+    applied = []
+    apply = Patching.apply
+    monkeypatch.setattr(Patching, "apply", lambda self, patch: (applied.append(self.start[1]), apply(self, patch)))
+    chain = "".join(
+        f"  s{number}: {{{f'on: s{number - 1}, ' if number else ''}patch: {{devices: {{pc: {{room: R{number}}}}}}}}}\n"
+        for number in range(800)
+    )
+    model = load_text(WORLD + chain)
+    assert len(model.scenarios) == 800
+    assert sorted(applied) == sorted([*model.scenarios, "m"])
+
+
+def test_rings_are_found_once_from_their_smallest_on():
+    above = {"a": "b", "b": "c", "c": "b", "d": "d", "e": "", "f": "gone", "g": "f"}
+    assert sorted(rings(above)) == [("b", "c"), ("d",)]
+    long = {f"n{number}": f"n{number + 1}" for number in range(20_000)}
+    assert list(rings(long)) == []
 
 
 def test_what_measures_add_is_checked():
