@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A filled circle, or a ring where it has no fill."""
+    """A filled circle, or a ring where it has no fill; what it stands for, where a pointer can ask."""
 
     x: float
     y: float
@@ -56,6 +56,7 @@ class Disc:
     fill: str = ""
     stroke: str = ""
     width: float = 1.0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,13 @@ class Drawing:
 
     def retold(self, change: Callable[[str], str]) -> Drawing:
         """Return the drawing with its words changed."""
-        marks = tuple(replace(mark, text=change(mark.text)) if isinstance(mark, Text) else mark for mark in self.marks)
-        return replace(self, marks=marks)
+        return replace(self, marks=tuple(_retold(mark, change) for mark in self.marks))
+
+
+def _retold(mark: Mark, change: Callable[[str], str]) -> Mark:
+    if isinstance(mark, Text):
+        return replace(mark, text=change(mark.text))
+    return replace(mark, said=change(mark.said)) if isinstance(mark, Disc) and mark.said else mark
 
 
 def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -20,7 +21,7 @@ _GAP: Final = 14.0
 _PLOT_HEIGHT: Final = 190.0
 _LEFT: Final = 46.0
 _FOOT: Final = 34.0
-_TICKS: Final = 4
+_TICKS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,20 @@ def _gauge(gauge: Gauge, x: float, y: float, width: float) -> list[Mark]:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One point of the front: what it costs, what it leaves at stake, whether it is the plan."""
+    """One point of the front: what it costs, what it leaves at stake, both in words, whether it is the plan."""
 
     cost: float
     stake: float
+    said: str = ""
     is_plan: bool = False
 
 
-def front(points: Sequence[Choice], money: Sequence[str], titles: tuple[str, str]) -> Drawing:
+def front(points: Sequence[Choice], money: Callable[[float], str], titles: tuple[str, str]) -> Drawing:
     """Draw the front: a step down for each choice, the plan ringed.
 
     Args:
         points: Choices by cost.
-        money: What stands below the ticks, from nothing to the dearest.
+        money: Says an amount.
         titles: Words of the upright and of the level axis.
     """
     plot = _Plot(max([one.cost for one in points] + [1.0]), max([one.stake for one in points] + [1.0]))
@@ -83,7 +85,7 @@ def front(points: Sequence[Choice], money: Sequence[str], titles: tuple[str, str
         turn = plot.x(after.cost)
         marks.append(Line(plot.x(one.cost), plot.y(one.stake), turn, plot.y(one.stake), _BLUE, 1.4))
         marks.append(Line(turn, plot.y(one.stake), turn, plot.y(after.stake), _BLUE, 1.4))
-    marks += [Disc(plot.x(one.cost), plot.y(one.stake), 2, _BLUE) for one in points]
+    marks += [Disc(plot.x(one.cost), plot.y(one.stake), 2, _BLUE, said=one.said) for one in points]
     marks += [Disc(plot.x(one.cost), plot.y(one.stake), 5, "", _RED, 2) for one in points if one.is_plan]
     return Drawing(PAGE_WIDTH, _PLOT_HEIGHT, tuple(marks))
 
@@ -101,19 +103,27 @@ class _Plot:
     def y(self, stake: float) -> float:
         return _PLOT_HEIGHT - _FOOT - stake / self.highest * (_PLOT_HEIGHT - _FOOT - 20)
 
-    def axes(self, money: Sequence[str], titles: tuple[str, str]) -> list[Mark]:
+    def axes(self, money: Callable[[float], str], titles: tuple[str, str]) -> list[Mark]:
         low, right = _PLOT_HEIGHT - _FOOT, PAGE_WIDTH - 12
         marks: list[Mark] = []
-        for tick in range(_TICKS + 1):
-            x, stake = self.x(self.dearest * tick / _TICKS), self.highest * tick / _TICKS
-            marks += [
-                Line(_LEFT, self.y(stake), right, self.y(stake), _GRID, 0.6),
-                Text(_LEFT - 5, self.y(stake) + 3, f"{stake:.0f}", 7, _SOFT, anchor="end"),
-                Text(x, low + 11, money[tick * (len(money) - 1) // _TICKS], 7, _SOFT, anchor="middle"),
-            ]
+        for stake in _ticks(self.highest):
+            y = self.y(stake)
+            marks.append(Line(_LEFT, y, right, y, _GRID, 0.6))
+            marks.append(Text(_LEFT - 5, y + 3, f"{stake:g}", 7, _SOFT, anchor="end"))
+        for cost in _ticks(self.dearest):
+            x = self.x(cost)
+            marks.append(Line(x, low, x, low + 3, _SOFT, 0.6))
+            marks.append(Text(x, low + 11, money(cost), 7, _SOFT, anchor="middle"))
         return [
             *marks,
             Line(_LEFT, low, right, low, _SOFT, 0.9),
             Text(0, 9, titles[0], 7.5, _INK),
             Text(right, low + 24, titles[1], 7.5, _INK, anchor="end"),
         ]
+
+
+def _ticks(highest: float) -> list[float]:
+    """Return round numbers from nothing to at most the highest, few enough to read."""
+    size = 10.0 ** math.floor(math.log10(highest / _TICKS))
+    step = next(size * one for one in (1, 2, 2.5, 5, 10) if size * one * _TICKS >= highest)
+    return [step * at for at in range(int(highest / step + 1e-9) + 1)]

@@ -9,15 +9,13 @@ from carto.analysis.front import Worth
 from carto.analysis.portfolio import Found
 from carto.i18n.messages import say
 from carto.report.document import ROWS_ON_PAPER, Block, Cell, Heading, Paragraph, Picture, Tone
-from carto.report.drawing import Drawing
-from carto.report.figures_drawing import Choice, front
+from carto.report.front_plot import draw_front
 from carto.report.material import Material, Programme
 from carto.report.tables import listing
 
 _CENTS: Final = 100
 _POINTS: Final = 1000
 _LEFT_SHOWN: Final = 15
-_TICKS: Final = 5
 _FOR_BOARD: Final = 8
 
 
@@ -32,7 +30,7 @@ def programme(m: Material) -> Iterator[Block]:
         return
     if len(made.plan.front.points) > 1:
         said = voice.say("programme.front-said", number=len(made.plan.front.points))
-        yield Picture(voice.say("programme.front"), said, _front(m, made))
+        yield Picture(voice.say("programme.front"), said, draw_front(made.plan, voice))
     yield from listing(voice, "plan-left", "name:4 weight before:2 after:2", _left(m, made), _LEFT_SHOWN)
     if made.plan.useless:
         yield Paragraph(voice.say("programme.useless", names=_names(made, made.plan.useless, m)))
@@ -86,20 +84,6 @@ def _left(m: Material, made: Programme) -> list[tuple[Cell, ...]]:
     left = zip(plan.stakes, plan.base.falls.levels, after, strict=True)
     worst = sorted((one for one in left if one[2] is not None), key=lambda one: (-one[0].weight, one[2], one[0].id))
     return [(made.label(stake.id), stake.weight, _level(m, before), _level(m, level)) for stake, before, level in worst]
-
-
-def _front(m: Material, made: Programme) -> Drawing:
-    found, points = made.plan.found, made.plan.front.points
-    choices = [
-        Choice(one.cost / _CENTS, one.falls.stake / _POINTS, bool(found and one.chosen == found.chosen))
-        for one in points
-    ]
-    if found and not any(one.is_plan for one in choices):
-        choices.append(Choice(found.cost / _CENTS, found.falls.stake / _POINTS, is_plan=True))
-    ordered = sorted(choices, key=lambda one: (one.cost, -one.stake))
-    dearest = max(one.cost for one in ordered)
-    ticks = [m.voice.euros(dearest * at / (_TICKS - 1), dearest * at / (_TICKS - 1)) or "0" for at in range(_TICKS)]
-    return front(ordered, ticks, (m.voice.say("programme.axis-stake"), m.voice.say("programme.axis-cost")))
 
 
 def _names(made: Programme, ids: Iterable[str], m: Material, most: int = 8) -> str:

@@ -1,4 +1,4 @@
-"""Drawings as SVG, to stand inside an HTML page. Every text is escaped by the XML writer."""
+"""Drawings as SVG, inside an HTML page or as a file. Every text is escaped by the XML writer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,32 @@ from typing import Final
 from carto.report.drawing import Box, Disc, Drawing, Line, Mark, Shape, Text, arrow_head
 
 _FONT: Final = '"DejaVu Sans", Verdana, sans-serif'
+_NAMESPACE: Final = "http://www.w3.org/2000/svg"
+_HEAD: Final = 22.0
+_MARGIN: Final = 8.0
 
 
 def paint_svg(drawing: Drawing, description: str) -> str:
     """Return the drawing as an ``svg`` element with a title for people who do not see it."""
-    view = f"0 0 {_n(drawing.width)} {_n(drawing.height)}"
-    root = ET.Element("svg", {"viewBox": view, "role": "img", "font-family": _FONT, "aria-label": description})
+    return _told(_root((0.0, 0.0, drawing.width, drawing.height), description), drawing)
+
+
+def svg_file(drawing: Drawing, title: str) -> str:
+    """Return the drawing as an SVG document of its own: on white paper, with a margin, below its title."""
+    page = Box(-_MARGIN, -_HEAD - _MARGIN, drawing.width + 2 * _MARGIN, drawing.height + _HEAD + 2 * _MARGIN, "#ffffff")
+    root = _root((page.x, page.y, page.w, page.h), title)
+    root.set("xmlns", _NAMESPACE)
+    _paint(root, page)
+    _paint(root, Text(0, -_HEAD / 2, title, 9.5, "#1b2733", bold=True))
+    return _told(root, drawing)
+
+
+def _root(view: tuple[float, float, float, float], description: str) -> ET.Element:
+    told = " ".join(_n(length) for length in view)
+    return ET.Element("svg", {"viewBox": told, "role": "img", "font-family": _FONT, "aria-label": description})
+
+
+def _told(root: ET.Element, drawing: Drawing) -> str:
     for mark in drawing.marks:
         _paint(root, mark)
     return ET.tostring(root, encoding="unicode")
@@ -67,6 +87,8 @@ def _disc(root: ET.Element, disc: Disc) -> None:
     if disc.stroke:
         shape.set("stroke", disc.stroke)
         shape.set("stroke-width", _n(disc.width))
+    if disc.said:
+        ET.SubElement(shape, "title").text = disc.said
 
 
 def _shape(root: ET.Element, shape: Shape) -> None:

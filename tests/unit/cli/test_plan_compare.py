@@ -110,7 +110,8 @@ def test_the_front_is_drawn():
     run("plan", "cab.yaml", "-o", "front.svg")
     root = ET.fromstring(Path("front.svg").read_text(encoding="utf-8"))  # noqa: S314 -- our own picture
     assert root.tag.endswith("svg")
-    assert len([one for one in root.iter() if one.get("class") == "point"]) == 2
+    assert len([one for one in root.iter() if one.tag.endswith("}title")]) == 2
+    assert len([one for one in root.iter() if one.tag.endswith("}circle") and one.get("fill") == "none"]) == 1
 
 
 def test_typical_measures_serve_where_the_model_lists_none(model):

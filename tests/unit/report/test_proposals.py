@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import xml.etree.ElementTree as ET
 
 import docx
 import pytest
@@ -14,7 +15,10 @@ from carto.cli.main import program
 from carto.load.model import load_text
 from carto.report.build import build_dossier
 from carto.report.document import Audience, Bullets, Heading, Paragraph, Picture
+from carto.report.drawing import Disc, Text
+from carto.report.front_plot import draw_front, plot_front
 from carto.report.material import Programme
+from carto.report.voice import Voice
 from tests.dossiers import CLINIC, material_of
 
 MORE = """
@@ -149,3 +153,16 @@ def test_a_board_reads_care_first_then_money_with_its_source():
     assert "arrêté, 24 h" in said
     steps = [block for block in dossier.blocks if isinstance(block, Bullets) and block.numbered]
     assert all(len(block.items) <= 5 for block in steps)
+
+
+def test_the_front_is_one_drawing_on_paper_and_as_a_file(planned):
+    drawn = draw_front(planned.plan, Voice("fr"))
+    painted = ET.fromstring(plot_front(planned.plan, "fr"))  # noqa: S314 -- our own picture
+    assert len(painted) == len(drawn.marks) + 2, "white paper and a title are all that the file adds"
+    words = [mark.text for mark in drawn.marks if isinstance(mark, Text)]
+    assert [one.text for one in painted if one.tag.endswith("}text")][1:] == words
+    said = [mark.said for mark in drawn.marks if isinstance(mark, Disc) and mark.said]
+    assert [one.text for one in painted.iter() if one.tag.endswith("}title")] == said
+    assert len(said) == len(planned.plan.front.points)
+    assert sum(isinstance(mark, Disc) and not mark.fill for mark in drawn.marks) == 1, "the plan has a ring"
+    assert [mark.said for mark in drawn.retold(str.upper).marks if isinstance(mark, Disc) and mark.said] != said
