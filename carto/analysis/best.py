@@ -55,7 +55,6 @@ def best_attacks(
     by: Criterion = "likelihood",
     k: int = 1,
     limits: Limits | None = None,
-    approach: Approach | None = None,
 ) -> BestAttacks:
     """Return the k best minimal attacks on ``target``.
 
@@ -65,7 +64,6 @@ def best_attacks(
         by: The criterion.
         k: How many distinct attacks to list at most.
         limits: When to give up proving; generous by default.
-        approach: What is the same for all targets of this graph by this criterion, where somebody has it.
 
     Raises:
         UnknownIdError: ``unknown-fact``.
@@ -76,16 +74,43 @@ def best_attacks(
     goal = graph.fact_at(target)
     if graph.kernel.start[goal]:
         return BestAttacks(target, by, (attack_of(graph, (), by, None),), complete=True)
-    scope = (approach or Approach(graph.kernel, costs_by(graph, by))).scope(goal)
-    hunt = hunt_for(scope, "max" if by == "time" else "sum", limits or Limits())
-    hunt.run(k)
-    attacks = (attack_of(graph, found.steps, by, _left_open(found)) for found in hunt.listed)
+    scope = Approach(graph.kernel, costs_by(graph, by)).scope(goal)
+    hunt = _hunted(scope, by, k, limits)
+    attacks = (_told(graph, found, by) for found in hunt.listed)
     ranked = tuple(sorted(attacks, key=lambda attack: attack.rank(by)))
     return BestAttacks(target, by, ranked, _is_complete(scope, hunt))
 
 
-def _left_open(found: Found) -> float | None:
-    return None if found.is_proven else found.bound
+def best_attack(graph: AttackGraph, target: str, by: Criterion, approach: Approach) -> Attack | None:
+    """Return the best minimal attack on ``target``, None when there is none; nobody asks whether it is the only one.
+
+    Args:
+        graph: The attack graph.
+        target: A fact. Held at the start: an attack without steps.
+        by: The criterion.
+        approach: What is the same for all targets of this graph by this criterion; or of what is left of this graph
+            without some steps, which the attack then does without.
+
+    Raises:
+        UnknownIdError: ``unknown-fact``.
+
+    Complexity: as ``best_attacks``.
+    """
+    goal = graph.fact_at(target)
+    if graph.kernel.start[goal]:
+        return attack_of(graph, (), by, None)
+    listed = _hunted(approach.scope(goal), by, 1, None).listed
+    return _told(graph, listed[0], by) if listed else None
+
+
+def _hunted(scope: Scope, by: Criterion, k: int, limits: Limits | None) -> Hunt:
+    hunt = hunt_for(scope, "max" if by == "time" else "sum", limits or Limits())
+    hunt.run(k)
+    return hunt
+
+
+def _told(graph: AttackGraph, found: Found, by: Criterion) -> Attack:
+    return attack_of(graph, found.steps, by, None if found.is_proven else found.bound)
 
 
 def _is_complete(scope: Scope, hunt: Hunt) -> bool:

@@ -16,10 +16,10 @@ from typing import Final
 import numpy as np
 
 from carto.analysis.attacks import Attack, Criterion, costs_by
-from carto.analysis.best import best_attacks
-from carto.analysis.relevant import Approach, Part, scope_of
+from carto.analysis.best import best_attack
+from carto.analysis.relevant import Approach, Part, part_of
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import Rows, chain
+from carto.attack.kernel import IntArray, Rows, chain, step_values
 
 Item = tuple[str, str]
 """A kind of step, and the thing it wins."""
@@ -84,10 +84,9 @@ class Looks:
         self._approaches: dict[Criterion, Approach] = {}
         graph.kernel, graph.efforts, graph.likelihoods  # noqa: B018 -- made here, and shared by every graph below
 
-    def without(self, items: Iterable[Item]) -> AttackGraph:
-        """Return the graph without the steps of some items."""
-        steps = [self._steps.row(self._numbers[item] + 1) for item in items]
-        return self.graph.barring(np.concatenate(steps)) if steps else self.graph
+    def steps_of(self, items: Iterable[Item]) -> IntArray:
+        """Return the steps of some items."""
+        return np.concatenate([self._steps.row(self._numbers[item] + 1) for item in items])
 
     def approach(self, by: Criterion) -> Approach:
         """Return what is the same for every target of the graph, by one criterion."""
@@ -95,11 +94,15 @@ class Looks:
             self._approaches[by] = Approach(self.graph.kernel, costs_by(self.graph, by))
         return self._approaches[by]
 
-    def only(self, items: Iterable[Item]) -> AttackGraph:
-        """Return the graph with the steps of some items, and those of which nothing is remembered."""
-        is_kept = np.zeros(len(self._numbers) + 1, np.bool_)
+    def part(self, items: Iterable[Item], goal: int) -> Part:
+        """Return what leads to a fact by the steps of some items, and those of which nothing is remembered."""
+        kernel, is_kept = self.graph.kernel, np.zeros(len(self._numbers) + 1, np.bool_)
         is_kept[[0, *(self._numbers[item] + 1 for item in items)]] = True
-        return self.graph.barring(np.flatnonzero(~is_kept[self._of + 1]))
+        alive = is_kept[self._of + 1] & kernel.usable & ~kernel.is_vain
+        held, steps = chain(kernel, alive).held, np.flatnonzero(alive)
+        blank = np.zeros(kernel.step_count)
+        fires = np.isfinite(step_values(kernel, blank, "max", np.where(held, 0.0, np.inf), steps))
+        return part_of(kernel, goal, blank, steps[fires])
 
 
 def distinct_ways(
@@ -167,10 +170,10 @@ class _WaySearch:
             if turn.attack is not None:
                 return turn.attack, frozenset(turn.banned), turn.cost
             self._searches += 1
-            approach = self._approaches.pop(frozenset(turn.banned), None)
-            graph = self._looks.without(turn.banned)
-            found = best_attacks(graph, self.target, self.by, approach=approach).attacks
-            for attack in found:
+            banned = frozenset(turn.banned)
+            approach = self._approaches.pop(banned, None) or self._approach(banned)
+            attack = best_attack(self.graph, self.target, self.by, approach)
+            if attack is not None:
                 heapq.heappush(self._waiting, _Turn(self._cost(attack), turn.banned, attack))
         return None
 
@@ -178,18 +181,22 @@ class _WaySearch:
         """Return what one remembers of an attack."""
         return frozenset(item for step in attack.steps if (item := _item(self.graph.step(step))))
 
-    def alike(self, attack: Attack) -> AttackGraph:
-        """Return the graph with only the items of an attack's look."""
-        return self._looks.only(self.look(attack))
+    def alike(self, attack: Attack) -> Part:
+        """Return what leads to the target with only the items of an attack's look."""
+        return self._looks.part(self.look(attack), self._goal)
 
     def _floor(self, banned: frozenset[Item]) -> float:
         """Return a cost below which no attack without some items is; infinite where there is none."""
         if self.graph.kernel.start[self._goal]:
             return 0.0
-        approach = self._approaches.get(banned) or Approach(self._looks.without(banned).kernel, self._costs)
+        approach = self._approach(banned)
         if len(self._approaches) < _MOST_KEPT:
             self._approaches[banned] = approach
         return float(approach.ahead[self._goal])
+
+    def _approach(self, banned: frozenset[Item]) -> Approach:
+        whole = self._looks.approach(self.by)
+        return whole.without(self._looks.steps_of(banned)) if banned else whole
 
     def _cost(self, attack: Attack) -> float:
         if self.by == "likelihood":
@@ -230,9 +237,7 @@ def _first(search: _WaySearch, k: int) -> Iterator[Attack]:
 def _counted(search: _WaySearch, attack: Attack) -> Way:
     if not attack.steps:
         return Way(attack, 1, is_counted=True)
-    kernel = search.alike(attack).kernel
-    goal = search.graph.fact_at(search.target)
-    found, is_all = _minimal_attacks(scope_of(kernel, goal, np.zeros(kernel.step_count)).within(math.inf))
+    found, is_all = _minimal_attacks(search.alike(attack))
     return Way(attack, max(found, 1), is_all)
 
 

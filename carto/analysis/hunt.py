@@ -92,7 +92,7 @@ class _SetHunt(Hunt):
         self._pool = Pool(scope.costs)
 
     def _windows(self, k: int) -> Iterator[tuple[float, PartitionSearch]]:
-        known = self._pool.add(_knuth(self._scope, "sum"))
+        known = self._pool.add(tuple(self._scope.derived().tolist()))
         self._work.expect(len(known.steps))
         part = self._scope.within(known.cost)
         if k == 1:

@@ -21,9 +21,9 @@ from typing import Final, Literal
 
 import numpy as np
 
-from carto.analysis.relevant import Approach, Part
+from carto.analysis.relevant import Approach, Part, waves_back
 from carto.attack.graph import AttackGraph, Step
-from carto.attack.kernel import BoolArray, FloatArray, IntArray, chain, distinct
+from carto.attack.kernel import BoolArray, FloatArray, IntArray, chain
 from carto.attack.worlds import ALL, WordArray, Worlds
 
 _FEW: Final = 64
@@ -139,17 +139,12 @@ def _leans_on_many(graph: AttackGraph, approach: Approach, goal: int) -> bool:
 
     Looks back from the target only until there are too many.
     """
-    kernel, fires = graph.kernel, np.isfinite(approach.before)
-    facts, seen = np.array([goal], np.intp), np.zeros(graph.kernel.fact_count, np.bool_)
-    alone = 0
-    while len(facts) and alone <= _FEW:
-        seen[facts] = True
-        steps = kernel.givers.gather(facts)[0]
-        steps = steps[fires[steps]]
+    fires, alone = np.isfinite(approach.before), 0
+    for steps in waves_back(graph.kernel, goal, fires):
         alone += int(np.count_nonzero(graph.draws_alone[steps]))
-        needed = distinct(kernel.premises.gather(steps)[0], kernel.fact_count)
-        facts = needed[~seen[needed]]
-    return alone > _FEW
+        if alone > _FEW:
+            return True
+    return False
 
 
 def _estimated(target: str, hits: int, trials: int, seed: int, draws: int) -> SuccessProbability:

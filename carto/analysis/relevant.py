@@ -9,8 +9,9 @@ out of 100,000.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -18,12 +19,15 @@ from typing import Final
 import numpy as np
 
 from carto.attack.kernel import (
+    Best,
     BoolArray,
     FloatArray,
     IntArray,
     Kernel,
     Rows,
+    best_derivations,
     best_values,
+    best_without,
     chain,
     distinct,
     reach_back,
@@ -47,40 +51,96 @@ class Known:
     cost: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scope:
-    """What each step costs an attack that uses it, at the very least.
+    """What each step costs an attack on one target that uses it, at the very least.
 
     Attributes:
-        kernel: The whole graph.
-        target: The fact asked about.
-        costs: Cost of each step.
-        ahead: Least cost of reaching each fact, a lower bound.
-        through: Least cost of an attack through each step, a lower bound; infinite for a step of no use.
-        floor: Least cost of any attack, a lower bound; infinite when there is none.
+        approach: What is the same for every target.
+        target: The fact asked about, not held at the start.
     """
 
-    kernel: Kernel
+    approach: Approach
     target: int
-    costs: FloatArray
-    ahead: FloatArray
-    through: FloatArray
-    floor: float
+
+    @property
+    def kernel(self) -> Kernel:
+        """The whole graph."""
+        return self.approach.kernel
+
+    @property
+    def costs(self) -> FloatArray:
+        """Cost of each step."""
+        return self.approach.costs
+
+    @property
+    def floor(self) -> float:
+        """Least cost of any attack, a lower bound; infinite when there is none."""
+        return float(self.approach.ahead[self.target])
+
+    @cached_property
+    def through(self) -> FloatArray:
+        """Least cost of an attack through each step, a lower bound; infinite for a step of no use."""
+        before = self.approach.before
+        after = reach_back(self.kernel, np.where(np.isfinite(before), self.costs, np.inf), self.target)
+        return np.asarray(before + after[self.kernel.heads])
 
     @property
     def is_single(self) -> bool:
         """Tell whether every step of use needs one fact at most beyond the start, so that attacks are paths."""
-        kernel = self.kernel
-        owners = np.repeat(np.arange(kernel.step_count), kernel.premises.lengths)
-        needs = np.bincount(owners[~kernel.start[kernel.premises.members]], minlength=kernel.step_count)
-        return bool((needs[np.isfinite(self.through)] <= 1).all())
+        fires = np.isfinite(self.approach.before)
+        joins = self.kernel.is_joining & fires
+        if not joins.any():
+            return True
+        for number, steps in enumerate(waves_back(self.kernel, self.target, fires)):
+            if joins[steps].any():
+                return False
+            if number == self.kernel.rounds:  # a long way back: rather all at once
+                return not np.isfinite(self.through[joins]).any()
+        return True
 
     def within(self, limit: float) -> Part:
         """Return the part that holds every minimal attack of cost at most ``limit``."""
         room = limit * (1 + SLACK) + SLACK
-        return part_of(
-            self.kernel, self.target, self.costs, np.flatnonzero(np.isfinite(self.through) & (self.through <= room))
-        )
+        return part_of(self.kernel, self.target, self.costs, self._steps_within(room))
+
+    def _steps_within(self, room: float) -> IntArray:
+        """Return the steps of the attacks that cost no more than there is room for, and few others; ascending.
+
+        Goes back from the target, only through steps that leave room: some step of an attack needs what the one
+        before it gives, up to the target, and none of them is too dear.
+        """
+        kernel, before, costs = self.kernel, self.approach.before, self.costs
+        is_kept = np.zeros(kernel.step_count, np.bool_)
+        after = np.full(kernel.fact_count, np.inf)
+        after[self.target] = 0.0
+        facts = np.array([self.target], np.intp)
+        for _ in range(kernel.rounds if math.isfinite(room) else 0):
+            steps = kernel.givers.gather(facts)[0]
+            steps = steps[before[steps] + after[kernel.heads[steps]] <= room]
+            if not len(steps):
+                return np.flatnonzero(is_kept)
+            is_kept[steps] = True
+            needed, offsets = kernel.premises.gather(steps)
+            lengths = np.diff(offsets, append=len(needed))
+            offered = np.repeat(after[kernel.heads[steps]] + costs[steps], lengths)
+            better = offered < after[needed]
+            np.minimum.at(after, needed[better], offered[better])
+            facts = distinct(needed[better], kernel.fact_count)
+        return np.flatnonzero(np.isfinite(self.through) & (self.through <= room))
+
+    def derived(self) -> IntArray:
+        """Return the steps of the best derivation where a shared step counts each time: an attack, cheap as a rule.
+
+        It costs no more than any derivation at hand does, so it lies within the part of that cost. Nothing in the part
+        is derived better than in the whole, so that it is the best derivation there too.
+        """
+        kernel, costs = self.kernel, self.costs
+        if not kernel.rounds:
+            return best_derivations(kernel, costs, "sum").proof(kernel, self.target)
+        hand = part_of(kernel, self.target, costs, self.approach.derivations.proof(kernel, self.target))
+        near = self.within(float(best_values(hand.kernel, hand.costs, "sum")[hand.target]))
+        return near.steps[best_derivations(near.kernel, near.costs, "sum").proof(near.kernel, near.target)]
 
     def wider(self, limit: float, size: int) -> float:
         """Return a higher limit that lets about ``size`` steps in, infinite once it lets all of them in."""
@@ -88,6 +148,21 @@ class Scope:
         inside = int(np.isfinite(self.through).sum()) - len(beyond)
         wanted = size - inside
         return float(beyond[max(wanted, 0)]) if wanted < len(beyond) else float("inf")
+
+
+def waves_back(kernel: Kernel, target: int, fires: BoolArray) -> Iterator[IntArray]:
+    """Yield the steps that can fire and give a fact, then those that give what these need, and so on.
+
+    Every fact is met once. O(premises) to the end; whoever asks may stop before.
+    """
+    facts, is_seen = np.array([target], np.intp), np.zeros(kernel.fact_count, np.bool_)
+    while len(facts):
+        is_seen[facts] = True
+        steps = kernel.givers.gather(facts)[0]
+        steps = steps[fires[steps]]
+        yield steps
+        needed = distinct(kernel.premises.gather(steps)[0], kernel.fact_count)
+        facts = needed[~is_seen[needed]]
 
 
 def scope_of(kernel: Kernel, target: int, costs: FloatArray) -> Scope:
@@ -115,38 +190,45 @@ class Approach:
         """Keep both; compute nothing yet."""
         self.kernel = kernel
         self.costs = costs
+        self._whole: Approach | None = None
+
+    def without(self, steps: IntArray) -> Approach:
+        """Return the same for the graph in which some steps cannot work; what did not lean on them is taken over."""
+        usable = self.kernel.usable.copy()
+        usable[steps] = False
+        rest = Approach(self.kernel.with_usable(usable), self.costs)
+        rest.derivations = best_without(rest.kernel, self.costs, "max", self.derivations, steps)
+        rest._whole = self
+        return rest
 
     @cached_property
+    def derivations(self) -> Best:
+        """How each fact is reached at the least cost of its dearest chain of steps."""
+        return best_derivations(self.kernel, self.costs, "max")
+
+    @property
     def ahead(self) -> FloatArray:
         """Least cost of reaching each fact, a lower bound."""
-        return best_values(self.kernel, self.costs, "max")
+        return self.derivations.values
 
     @cached_property
     def before(self) -> FloatArray:
         """Least cost of having done each step, a lower bound; infinite for a step that no minimal attack holds."""
         kernel = self.kernel
+        if self._whole is None:
+            before, stale = np.empty(kernel.step_count), np.arange(kernel.step_count)
+        else:
+            before = self._whole.before.copy()
+            before[~kernel.usable] = np.inf
+            stale = kernel.consumers.gather(np.flatnonzero(self.ahead != self._whole.ahead))[0]
         prices = np.where(kernel.usable, self.costs, np.inf)
-        before = step_values(kernel, prices, "max", self.ahead, np.arange(kernel.step_count))
-        before[kernel.start[kernel.heads] | feeds_itself(kernel)] = np.inf
+        before[stale] = step_values(kernel, prices, "max", self.ahead, stale)
+        before[kernel.is_vain] = np.inf
         return before
 
     def scope(self, target: int) -> Scope:
-        """Return what each step costs an attack on ``target``, a fact that is not held at the start, at the very least.
-
-        Complexity: one run of ``best_values``, after two that serve all targets.
-        """
-        kernel, before = self.kernel, self.before
-        after = reach_back(kernel, np.where(np.isfinite(before), self.costs, np.inf), target)
-        through = before + after[kernel.heads]
-        return Scope(kernel, target, self.costs, self.ahead, through, float(self.ahead[target]))
-
-
-def feeds_itself(kernel: Kernel) -> BoolArray:
-    """Tell which steps need the fact they give."""
-    owners = np.repeat(np.arange(kernel.step_count), kernel.premises.lengths)
-    marks = np.zeros(kernel.step_count, np.bool_)
-    marks[owners[kernel.premises.members == kernel.heads[owners]]] = True
-    return marks
+        """Return what each step costs an attack on ``target``, a fact not held at the start, at the very least."""
+        return Scope(self, target)
 
 
 @dataclass(frozen=True, eq=False)

@@ -179,6 +179,24 @@ class Kernel:
         """Which steps need more than two facts."""
         return np.asarray(self.premises.lengths > _PAIR)
 
+    @cached_property
+    def owners(self) -> IntArray:
+        """Step that each precondition belongs to, as they lie end to end in ``premises``."""
+        return np.repeat(np.arange(self.step_count), self.premises.lengths)
+
+    @cached_property
+    def is_vain(self) -> BoolArray:
+        """Which steps give what they need, or what is held at the start: no minimal attack holds one."""
+        marks = self.start[self.heads]
+        marks[self.owners[self.premises.members == self.heads[self.owners]]] = True
+        return marks
+
+    @cached_property
+    def is_joining(self) -> BoolArray:
+        """Which steps need several facts beyond those held at the start."""
+        is_open = ~self.start[self.premises.members]
+        return np.asarray(np.bincount(self.owners[is_open], minlength=self.step_count) > 1)
+
     def _needs_at(self, rank: int) -> IntArray:
         steps = np.flatnonzero(self.premises.lengths > rank)
         column = np.full(self.step_count, _UNSEEN, np.intp)
@@ -442,14 +460,65 @@ def best_derivations(kernel: Kernel, costs: FloatArray, combine: Combine, start:
     values[begun] = values[-1] = 0.0
     support = np.full(kernel.fact_count, _UNSEEN, np.intp)
     steps = distinct(np.concatenate((kernel.free_steps, _needing(kernel, begun))), kernel.step_count)
-    for _ in range(0 if kernel.is_deep else min(kernel.rounds, _MOST_ROUNDS)):
-        if not len(steps):
-            return Best(values[:-1], support)
-        offered = _offered(kernel, prices, combine, values, steps)
-        changed = _improve(values, support, kernel.heads[steps], offered, steps)
-        steps = _needing(kernel, distinct(changed, kernel.fact_count))
+    if _spread(kernel, prices, combine, Best(values, support), steps):
+        return Best(values[:-1], support)
     kernel.is_deep = True
     return _settle(kernel, prices, combine, begun)
+
+
+def best_without(kernel: Kernel, costs: FloatArray, combine: Combine, known: Best, gone: IntArray) -> Best:
+    """Return what ``best_derivations`` would, where some steps of a graph already answered for can no longer work.
+
+    Only what leaned on those steps is worked out again. Values are the same up to rounding; among derivations that cost
+    the same, another one may be told.
+
+    Args:
+        kernel: The graph in which ``gone`` cannot work.
+        costs: Cost of each step, >= 0; infinite for a step that may not be used.
+        combine: ``sum`` or ``max``.
+        known: Best derivations where ``gone`` could still work.
+        gone: Positions of steps.
+
+    Complexity: as ``best_derivations``, on the facts whose derivation holds one of the steps and the steps beside them.
+    """
+    lost = _leaning_on(kernel, known.support, gone)
+    if lost is None:
+        return best_derivations(kernel, costs, combine)
+    prices = np.where(kernel.usable, costs, np.inf)
+    values, support = np.append(known.values, 0.0), known.support.copy()
+    values[lost], support[lost] = np.inf, _UNSEEN
+    steps = distinct(kernel.givers.gather(lost)[0], kernel.step_count)
+    if _spread(kernel, prices, combine, Best(values, support), steps):
+        return Best(values[:-1], support)
+    return best_derivations(kernel, costs, combine)
+
+
+def _leaning_on(kernel: Kernel, support: IntArray, gone: IntArray) -> IntArray | None:
+    """Return the facts whose derivation holds one of the steps; None where starting afresh is the shorter way."""
+    is_lost = np.zeros(kernel.fact_count, np.bool_)
+    steps = gone
+    for _ in range(0 if kernel.is_deep else kernel.rounds):
+        heads = kernel.heads[steps]
+        fresh = distinct(heads[(support[heads] == steps) & ~is_lost[heads]], kernel.fact_count)
+        if not len(fresh):
+            return np.flatnonzero(is_lost)
+        is_lost[fresh] = True
+        steps = kernel.consumers.gather(fresh)[0]
+    return None
+
+
+def _spread(kernel: Kernel, prices: FloatArray, combine: Combine, found: Best, steps: IntArray) -> bool:
+    """Better what is found by some steps, then by those that follow; tell whether that came to an end in time.
+
+    Written into ``found``, whose last value, 0, is that of a precondition that is not there.
+    """
+    for _ in range(0 if kernel.is_deep else min(kernel.rounds, _MOST_ROUNDS)):
+        if not len(steps):
+            return True
+        offered = _offered(kernel, prices, combine, found.values, steps)
+        changed = _improve(found.values, found.support, kernel.heads[steps], offered, steps)
+        steps = _needing(kernel, distinct(changed, kernel.fact_count))
+    return False
 
 
 def _improve(values: FloatArray, support: IntArray, heads: IntArray, offered: FloatArray, steps: IntArray) -> IntArray:
