@@ -17,8 +17,8 @@ module.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
 
+TYPE_CHECKING = False  # what checkers take for typing's own, without its price on every start
 if TYPE_CHECKING:
     from carto import errors as errors
     from carto.analysis.best import best_attacks as best_attacks
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from carto.topology.exposure import exposure as exposure
     from carto.topology.network import build_topology as build_topology
 
-_PLACES: Final = {
+_PLACES = {
     "AttackGraph": "carto.attack.graph",
     "Model": "carto.model.establishment_map",
     "Step": "carto.attack.graph",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carto.cli.main import main
+from carto.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -17,6 +17,7 @@ from carto.cli.bilingual import BilingualGroup, HelpedOption, OneOf, keep_langua
 from carto.cli.exit_codes import ExitCode
 from carto.cli.failures import report, report_bug, report_usage
 from carto.cli.language import chosen, option_value
+from carto.cli.start import interrupted
 from carto.errors import CartoError, InputError, OutputError
 from carto.i18n.messages import LANGUAGES
 from carto.i18n.reasons import why
@@ -76,6 +77,8 @@ class Program(BilingualGroup):
         except BrokenPipeError:
             raise
         except Exception as error:  # noqa: BLE001 -- the last resort: whatever comes here is our bug, and is said so
+            if interrupted():
+                return ExitCode.INTERRUPTED
             if isinstance(error, FileNotFoundError) and _stands_nowhere():
                 return report(InputError("folder-gone"), language, machine=machine)
             return report_bug(error, language, verbose=os.environ.get("CARTO_DEBUG") == "1")
