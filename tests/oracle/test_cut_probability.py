@@ -6,14 +6,16 @@ import dataclasses
 from itertools import chain as joined
 from itertools import combinations, pairwise, product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from carto.analysis import probability
 from carto.analysis.blast import blast_radius
 from carto.analysis.choke import choke_points
 from carto.analysis.cut import Removable, cheapest_cut, check_cut
-from carto.analysis.probability import chance, success_probability, weak_spots
+from carto.analysis.probability import chance, success_probability, weak_spots, weak_spots_of
 from carto.attack.graph import AttackGraph, Step
 from carto.errors import UnknownIdError
 
@@ -34,7 +36,9 @@ def graphs(draw, max_steps=7, *, flaws=False):
         )
         for number in range(draw(st.integers(0, max_steps)))
     ]
-    return AttackGraph([*steps, Step("never", ("nobody-has-it",), "t")], ["s"])
+    return AttackGraph(
+        [*steps, Step("never", ("nobody-has-it",), "t"), Step("not-either", ("nobody-has-it",), "c")], ["s"]
+    )
 
 
 def falls(graph, target="t", steps=None, barred=frozenset()):
@@ -249,6 +253,26 @@ def test_weak_spots_are_ranked_by_what_making_them_safe_is_worth():
     assert [spot.asset for spot in spots] == ["door", "window", "idle"]
     assert spots[0].drop == pytest.approx(1 - 0.1 / 0.55, abs=0.05)
     assert spots[2].drop == 0.0
+
+
+@pytest.mark.parametrize("room", [None, 0, 40])
+@given(graph=graphs(flaws=True))
+@settings(max_examples=20, deadline=None)
+def test_assets_tried_side_by_side_are_worth_what_each_is_worth_alone(room, graph):
+    with pytest.MonkeyPatch.context() as patched:
+        if room is not None:
+            patched.setattr(probability, "_ROOM", room)
+        spots = weak_spots_of(graph, ["t", "c"], graph.steps_of_asset, trials=200, seed=3)
+    before = fallen(graph)
+    for place, own in enumerate(spots):
+        after = {spot.asset: fallen(graph.without(assets=[spot.asset]))[place] for spot in own}
+        drops = {asset: 1 - left / before[place] if before[place] else 0.0 for asset, left in after.items()}
+        assert {spot.asset: spot.drop for spot in own} == drops
+
+
+def fallen(graph):
+    words = probability.fallen_worlds(graph, ["t", "c"], trials=200, seed=3)
+    return np.bitwise_count(words).sum(axis=1).tolist()
 
 
 @given(graphs())
