@@ -70,7 +70,7 @@ def weight_of(model: Model, one: str) -> int:
 def losses_of(model: Model, candidates: Iterable[str]) -> tuple[Loss, ...]:
     """Return the care that measures may stop by themselves, because they take away what it needs; by id."""
     chosen = frozenset(candidates)
-    taking = frozenset(one for one in chosen if model.measures[one].removes)
+    taking = frozenset(one for one in chosen if removed_by(model, [one]))
     changing = {one: _care_of(model, one) for one in chosen if "care" in model.measures[one].adds}
 
     @cache

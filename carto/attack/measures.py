@@ -10,11 +10,13 @@ A model that says a measure is in place already says what it did to the establis
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from carto.attack.controls import acts_on_steps
 from carto.attack.scope import SCOPED, scope_of, settable
 from carto.catalog.reference import catalog
 from carto.errors import ModelError, UnknownIdError
@@ -70,13 +72,62 @@ def apply_measures(model: Model, ids: Iterable[str]) -> Model:
     for measure in done:
         _change(model, sections, measure)
     sections["measures"] |= {one.id: one.model_copy(update={"in_place": True}) for one in done}
-    removed = frozenset(one for measure in done for one in measure.removes)
+    removed = frozenset(one for measure in done for one in (*measure.removes, *_emptied(measure)))
     return _without(dataclasses.replace(model, **_sorted(sections), applied_measures=()), removed)
 
 
 def removed_by(model: Model, ids: Iterable[str]) -> frozenset[str]:
-    """Return what measures take out of the establishment."""
-    return frozenset(one for measure in ids for one in model.measures[measure].removes)
+    """Return what measures take out of the establishment; a care process that is patched away is told by its patch."""
+    done = [model.measures[one] for one in ids]
+    emptied = {one for each in done for one in _emptied(each)}
+    return frozenset(one for each in done for one in each.removes) | (emptied - model.care.keys())
+
+
+def _emptied(measure: Measure) -> Iterator[str]:
+    """Yield what a measure takes away by giving it an empty value."""
+    for entries in measure.adds.values():
+        if isinstance(entries, dict):
+            yield from (key for key, raw in entries.items() if raw is None)
+
+
+def changes_anything(model: Model, measure: Measure) -> bool:
+    """Tell whether a measure does anything to an establishment, or to what attackers do there.
+
+    Complexity: O(things).
+    """
+    if measure.removes or measure.adds or acts_on_steps(measure):
+        return True
+    scope, closes = scope_of(model, measure.scope), frozenset(measure.closes)
+    if any(_is_open(model.devices[one], closes) for one in scope & model.devices.keys()):
+        return True
+    for section in SCOPED:
+        things = model.section(section)
+        changes = {key: value for key, value in measure.sets.items() if key in settable(section)}
+        if any(not _has(things[one], changes) for one in scope & things.keys()):
+            return True
+    return False
+
+
+def _has(entity: Entity, changes: Raw) -> bool:
+    """Tell whether a thing has all of these values already."""
+    fields = _fields(type(entity))
+    return all(
+        getattr(entity, fields[key][0]) == (fields[key][1] if value is None else value)
+        for key, value in changes.items()
+    )
+
+
+@cache
+def _fields(kind: type[Entity]) -> Mapping[str, tuple[str, object]]:
+    """Return the name and the default of each field, by what authors call it."""
+    fields = kind.model_fields.items()
+    return {field.alias or name: (name, field.get_default(call_default_factory=True)) for name, field in fields}
+
+
+def _is_open(device: Device, closes: Collection[str]) -> bool:
+    """Tell whether a device has one of some weaknesses, or one of some flaws unmended."""
+    flaws = (one for one, setting in device.vulnerabilities.items() if setting.status != "patched")
+    return any(one in closes for one in (*device.weaknesses, *flaws))
 
 
 def _sorted(sections: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
@@ -89,10 +140,12 @@ def _change(model: Model, sections: dict[str, dict[str, Any]], measure: Measure)
     for section in SCOPED:
         changes = {key: value for key, value in measure.sets.items() if key in settable(section)}
         for one in scope & sections[section].keys() if changes else ():
-            sections[section][one] = _merged(sections[section][one], changes, measure)
-    if measure.closes:
-        for one in scope & sections["devices"].keys():
-            sections["devices"][one] = _closed(sections["devices"][one], frozenset(measure.closes))
+            if not _has(sections[section][one], changes):
+                sections[section][one] = _merged(sections[section][one], changes, measure)
+    closes = frozenset(measure.closes)
+    for one in scope & sections["devices"].keys() if closes else ():
+        if _is_open(sections["devices"][one], closes):
+            sections["devices"][one] = _closed(sections["devices"][one], closes)
     for section, entries in measure.adds.items():
         if section not in _ADDABLE or not isinstance(entries, dict):
             raise ModelError("bad-measure", measure=measure.id, field=f"adds.{section}", reason="?")
@@ -109,9 +162,8 @@ def _closed(device: Device, closed: Collection[str]) -> Device:
 
 
 def _add(entities: dict[str, Any], section: str, key: str, raw: object, measure: Measure) -> None:
-    """Add a thing, or patch the one that is there; an empty value takes it away."""
+    """Add a thing, or patch the one that is there; an empty value takes it away, once everything is added."""
     if raw is None:
-        entities.pop(key, None)
         return
     written = raw if isinstance(raw, dict) else {"type": raw} if section in {"zones", "devices"} else {"name": raw}
     if key in entities:

@@ -77,6 +77,7 @@ _EDGE_PERSONAL = frozenset(
         "redundant",
         "always_on",
         "logged",
+        "status",
     ]
 )
 
@@ -120,10 +121,12 @@ def fold_twins(model: Model, keep: Collection[str] = ()) -> Folded:
     Complexity: O(devices + ties), one hash a device.
     """
     single = _named(model) | set(keep)
-    ties = _ties(model)
+    ties, scopes = _ties(model), _scopes(model)
     classes: dict[object, list[str]] = defaultdict(list)
     for device in model.devices.values():
-        key: object = device.id if device.id in single else (_signature(device), tuple(sorted(ties[device.id])))
+        key: object = device.id
+        if device.id not in single:
+            key = (_signature(device), tuple(sorted(ties[device.id])), tuple(scopes.get(device.id, ())))
         classes[key].append(device.id)
     members = {ids[0]: tuple(ids) for ids in classes.values() if len(ids) > 1}
     if not members:
@@ -148,8 +151,17 @@ def _measured(model: Model) -> set[str]:
     named: set[str] = set()
     tags = {tag for measure in model.measures.values() for tag in measure.scope.tags}
     for measure in model.measures.values():
-        named.update(measure.scope.ids, measure.removes, words_in(measure.adds))
+        named.update(measure.removes, words_in(measure.adds))
     return named | {device.id for device in model.devices.values() if tags.intersection(device.tags)}
+
+
+def _scopes(model: Model) -> dict[str, list[str]]:
+    """Return the measures whose scope lists each thing: they do the same to all that they list."""
+    found: dict[str, list[str]] = {}
+    for measure in model.measures.values():
+        for one in measure.scope.ids:
+            found.setdefault(one, []).append(measure.id)
+    return found
 
 
 def words_in(value: object) -> Iterator[str]:

@@ -28,7 +28,9 @@ def likelihood(share: float, language: Language) -> str:
 
 def days(number: float, language: Language) -> str:
     """Return working days."""
-    key = "cli.days" if number >= 2 else "cli.day"  # noqa: PLR2004 -- French and English differ between 1 and 2; "1.5 day" reads well in both
+    # French speaks of one up to two, English of one alone.
+    singular = number < 2 if language == "fr" else number == 1  # noqa: PLR2004 -- two is two
+    key = "cli.day" if singular else "cli.days"
     return say(key, language, number=decimal(number, language))
 
 

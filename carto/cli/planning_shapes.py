@@ -111,6 +111,24 @@ class VariantShape(Shape):
     measures: list[str]
 
 
+class UnappliedShape(Shape):
+    """A measure of the catalogue that is no candidate, or only in part."""
+
+    measure: str
+    reason: Literal[
+        "afterwards",
+        "marked-but-used",
+        "mixed-zone",
+        "no-date",
+        "no-flow",
+        "no-flows",
+        "no-last-use",
+        "no-protocol",
+        "silent-end",
+    ] = Field(description="afterwards: it stops no attack; else what the model does not say.")
+    things: list[str] = Field(description="What somebody has to write about.")
+
+
 class PlanShape(Shape):
     """The best measures for the money."""
 
@@ -132,6 +150,7 @@ class PlanShape(Shape):
     saved: str | None
     drawn: str | None
     certified: str | None
+    unapplied: list[UnappliedShape]
     context: Context
 
 

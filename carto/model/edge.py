@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from carto.model.entity import Amount, Entity, Ids
-from carto.model.vocabulary import FlowKind, LinkMedium, Tri
+from carto.model.vocabulary import FlowKind, LinkMedium, LinkStatus, Tri
 
 
 def _allowed(value: object) -> object:
@@ -26,6 +26,7 @@ class Link(Entity):
         both_ways: ``a -- b`` rather than ``a -> b``.
         allow: Services that pass; None when nothing filters; ("unknown",) when nobody knows.
         via: Device that enforces it.
+        status: Needed even where no flow says so, temporary, or left over from something.
     """
 
     from_end: str = Field(alias="from")
@@ -34,6 +35,7 @@ class Link(Entity):
     allow: Annotated[tuple[str, ...] | None, BeforeValidator(_allowed)] = None
     via: str = ""
     medium: LinkMedium = LinkMedium.UNKNOWN
+    status: LinkStatus = LinkStatus.UNKNOWN
     encrypted: Tri = "unknown"
     always_on: Tri = "unknown"
     logged: Tri = "unknown"

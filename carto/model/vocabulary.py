@@ -97,6 +97,20 @@ class LinkMedium(StrEnum):
     UNKNOWN = "unknown"
 
 
+class LinkStatus(StrEnum):
+    """Whether a link is still wanted, as its author says."""
+
+    NEEDED = "needed"
+    TEMPORARY = "temporary"
+    LEFTOVER = "leftover"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_passing(self) -> bool:
+        """Tell whether the link was not meant to stay."""
+        return self in {LinkStatus.TEMPORARY, LinkStatus.LEFTOVER}
+
+
 class FlowKind(StrEnum):
     """What a flow is for: updates and commands change their target, data does not."""
 

@@ -18,8 +18,8 @@ from carto.model.establishment_map import Model
 from carto.model.vocabulary import EstablishmentKind
 from carto.model.zone import Zone
 from carto.rules.attacks import Attacks
-from carto.rules.traffic import Traffic
 from carto.topology.network import Topology, build_topology
+from carto.topology.traffic import Traffic
 
 ThingT = TypeVar("ThingT")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from carto.analysis.front import Worth
@@ -10,26 +10,33 @@ from carto.analysis.planning import Plan
 from carto.analysis.portfolio import Found
 from carto.cli import figures
 from carto.cli.console import Page
+from carto.cli.telling.plan_catalogue import tell_closings, tell_unapplied
 from carto.cli.use_cases.plan import Planned
 from carto.i18n.messages import say
+from carto.model.planning import Measure
 from carto.model.vocabulary import EstablishmentKind
 
 _PLAIN: Final = {EstablishmentKind.GP_PRACTICE, EstablishmentKind.HEALTH_CENTRE}
 _FRONT_ROWS: Final = 12
 _INDENT: Final = 4
+_HOURS: Final = 7
+"""Of a working day."""
 
 
 def tell_plan(page: Page, planned: Planned) -> None:
     """Write a plan, as long as its readers are patient."""
     made = planned.plan
     if made.found is None:
-        _say(page, "none-safe", style="bold", left=_list(planned, _falling(planned, made.least)))
-        _say(page, "least", measures=_list(planned, made.least.chosen), cost=_money(page, made.least.cost))
+        _tell_unsafe(page, planned)
+    elif not made.found.chosen:
+        _tell_nothing(page, planned)
     elif _is_plain(planned):
         _tell_plainly(page, planned, made.found)
     else:
         _tell_programme(page, planned, made.found)
-    _tell_useless(page, planned)
+    if made.base.falls.stake:
+        _tell_useless(page, planned)
+    tell_unapplied(page, planned)
     for key, path in (("saved", planned.saved), ("drawn", planned.drawn), ("certified", planned.certified)):
         if path is not None:
             _say(page, key, path=path)
@@ -42,18 +49,53 @@ def _is_plain(planned: Planned) -> bool:
     return planned.model.establishment.kind in _PLAIN
 
 
+def _tell_unsafe(page: Page, planned: Planned) -> None:
+    """Tell that nothing makes everything safe, and what comes nearest."""
+    made, plain = planned.plan, _is_plain(planned)
+    _say(page, "none-safe", style="bold", left=_list(planned, _falling(planned, made.least)))
+    _say(
+        page,
+        "plain.least" if plain else "least",
+        measures=_list(planned, made.least.chosen),
+        cost=_money(page, made.least.cost),
+        days=_days(page, made.least),
+    )
+    if not plain:
+        _say(page, "least-stake", before=_points(page, made.base), after=_points(page, made.least))
+
+
+def _tell_nothing(page: Page, planned: Planned) -> None:
+    """Tell that no measure is chosen: nothing is at stake, or nothing within the limits helps."""
+    made, plain = planned.plan, _is_plain(planned)
+    if not made.base.falls.stake:
+        _say(page, "plain.already" if plain else "already", style="bold")
+        return
+    _say(page, "plain.nothing" if plain else "nothing", style="bold", stake=_points(page, made.base))
+    helping = next((one for one in made.front.points if one.chosen), None)
+    if helping:
+        _say(page, "next", cost=_money(page, helping.cost), measures=_list(planned, helping.chosen))
+    if not plain:
+        _tell_left(page, planned, made.base)
+
+
 def _tell_plainly(page: Page, planned: Planned, found: Found) -> None:
     """Tell a practice what to do, in order, in its own words."""
-    if not found.chosen:
-        _say(page, "plain.nothing", style="bold")
-        return
-    _say(page, "plain.title", style="bold", cost=_money(page, found.cost))
+    _say(page, "plain.title" if found.cost else "plain.free", style="bold", cost=_money(page, found.cost))
     for number, worth in enumerate(planned.plan.worths, 1):
         measure = planned.model.measures[worth.measure]
-        page.line(f"{number}. {measure.label} ({_money(page, round(measure.cost_eur * 100))})", indent=_INDENT)
+        told = ", ".join((_money(page, round(measure.cost_eur * 100)), *_effort(page, measure)))
+        page.item(f"{number}.", f"{measure.label} ({told})", indent=_INDENT)
         if worth.cuts:
             protected = _list(planned, _ids(planned, worth.cuts))
             page.line(say("plan.plain.protects", page.language, what=protected), indent=_INDENT * 2, style="dim")
+    yearly = sum(planned.model.measures[one].yearly_eur for one in found.chosen)
+    if yearly:
+        _say(page, "plain.yearly", yearly=_money(page, round(yearly * 100)))
+    _tell_plain_outlook(page, planned, found)
+    tell_closings(page, planned, found.chosen)
+
+
+def _tell_plain_outlook(page: Page, planned: Planned, found: Found) -> None:
     before, after = (planned.plan.outlooks.get(one.chosen) for one in (planned.plan.base, found))
     if before and after:
         chances = (figures.percent(one.chance.value, page.language) for one in (before, after))
@@ -65,12 +107,28 @@ def _tell_plainly(page: Page, planned: Planned, found: Found) -> None:
         _say(page, "plain.safe")
 
 
+def _effort(page: Page, measure: Measure) -> Iterator[str]:
+    """Yield the time a measure takes a practice, where it is told: hours below a day."""
+    if measure.days >= 1:
+        yield figures.days(measure.days, page.language)
+    elif measure.days:
+        yield say("plan.plain.hours", page.language, count=max(1, round(measure.days * _HOURS)))
+
+
 def _tell_programme(page: Page, planned: Planned, found: Found) -> None:
     made = planned.plan
-    _say(page, "title", style="bold", cost=_money(page, found.cost), days=figures.days(found.days / 100, page.language))
-    _say(page, "stake", before=_points(page, made.base), after=_points(page, found), least=_points(page, made.least))
-    _tell_outlook(page, made, found)
-    _say(page, "proven" if found.is_proven else "bounded", bound=figures.decimal(found.bound / 1000, page.language))
+    is_safe = made.asked.until_safe
+    _say(
+        page, "title-safe" if is_safe else "title", style="bold", cost=_money(page, found.cost), days=_days(page, found)
+    )
+    before, least = _points(page, made.base), _points(page, made.least)
+    if found.falls.stake:
+        _say(page, "stake", before=before, after=_points(page, found), least=least)
+    elif not is_safe:
+        _say(page, "safe", before=before)
+    _tell_outlook(page, planned, found)
+    proof = "proven" if found.is_proven else "bounded"
+    _say(page, f"{proof}-safe" if is_safe else proof, bound=figures.decimal(found.bound / 1000, page.language))
     if made.is_checked:
         _say(page, "checked", style="dim")
     page.table(
@@ -78,17 +136,29 @@ def _tell_programme(page: Page, planned: Planned, found: Found) -> None:
         (_row(page, planned, worth) for worth in made.worths),
         right=(1, 2, 3),
     )
+    _say(page, "worth-note", style="dim")
     _tell_stopped(page, planned, found)
     _tell_greedy(page, planned, found)
+    tell_closings(page, planned, found.chosen)
     _tell_stages(page, planned)
     _tell_front(page, made)
     _tell_left(page, planned, found)
 
 
-def _tell_outlook(page: Page, made: Plan, found: Found) -> None:
+def _tell_outlook(page: Page, planned: Planned, found: Found) -> None:
+    made = planned.plan
     before, after = (_chance(page, made, one) for one in (made.base, found))
-    if before and after and found.chosen:
-        _say(page, "outlook", weight=made.greatest_weight, before=before, after=after)
+    heaviest = [one.id for one in made.stakes if one.weight == made.greatest_weight]
+    if before and after:
+        _say(
+            page,
+            "outlook-one" if len(heaviest) == 1 else "outlook",
+            what=planned.label(heaviest[0]),
+            count=len(heaviest),
+            weight=made.greatest_weight,
+            before=before,
+            after=after,
+        )
 
 
 def _chance(page: Page, made: Plan, found: Found) -> str:
@@ -140,10 +210,14 @@ def _tell_stages(page: Page, planned: Planned) -> None:
 
 def _tell_front(page: Page, made: Plan) -> None:
     points = made.front.points
-    page.line()
-    _say(page, "front" if made.front.complete else "front-cut", style="bold", count=len(points))
+    if len(points) <= 1:
+        return
     every = max(1, -(-len(points) // _FRONT_ROWS))
     shown = [point for number, point in enumerate(points) if number % every == 0 or point is points[-1]]
+    whole = "front" if len(shown) == len(points) else "front-some"
+    page.line()
+    key = whole if made.front.complete else "front-cut"
+    _say(page, key, style="bold", count=len(points), shown=len(shown))
     page.table(
         ("cost", "stake", "chance", "attack", "measures"), (_point(page, made, one) for one in shown), right=range(5)
     )
@@ -163,6 +237,7 @@ def _tell_left(page: Page, planned: Planned, found: Found) -> None:
     left = zip(made.stakes, made.base.falls.levels, found.falls.levels, strict=True)
     worst = sorted((one for one in left if one[2] is not None), key=lambda one: (-one[0].weight, one[2], one[0].id))
     if worst:
+        page.line()
         _say(page, "left", style="bold")
         rows = (
             (planned.label(one.id), str(one.weight), _level(page, before), _level(page, after))
@@ -173,6 +248,7 @@ def _tell_left(page: Page, planned: Planned, found: Found) -> None:
 
 def _tell_useless(page: Page, planned: Planned) -> None:
     if planned.plan.useless:
+        page.line()
         _say(page, "plain.useless" if _is_plain(planned) else "useless", measures=_list(planned, planned.plan.useless))
 
 
@@ -198,6 +274,10 @@ def _list(planned: Planned, ids: Iterable[str]) -> str:
 def _shortened(planned: Planned, ids: list[str], page: Page) -> str:
     shown = _list(planned, ids[:2])
     return shown if len(ids) <= 2 else say("plan.more", page.language, some=shown, count=len(ids) - 2)  # noqa: PLR2004 -- two names fit a cell
+
+
+def _days(page: Page, found: Found) -> str:
+    return figures.days(found.days / 100, page.language)
 
 
 def _points(page: Page, found: Found) -> str:

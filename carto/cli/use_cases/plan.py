@@ -14,7 +14,7 @@ from carto.analysis.planning import Asked, Horizon, Plan, plan
 from carto.analysis.planning import Stage as StageOfPlan
 from carto.analysis.portfolio import Found
 from carto.atlas.page import write_page
-from carto.attack.typical import TYPICAL, with_typical_measures
+from carto.attack.typical import TYPICAL, Offer, Unapplied, typical_offer
 from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.keeping import output_path
 from carto.cli.use_cases.reading import read_model
@@ -66,6 +66,7 @@ class Planned:
         saved: Scenario file that was written, or None.
         drawn: Plot that was written, or None.
         certified: Certificate that was written, or None.
+        unapplied: Measures of the catalogue that are no candidates, or only in part.
     """
 
     question: Question
@@ -74,6 +75,7 @@ class Planned:
     saved: Path | None = None
     drawn: Path | None = None
     certified: Path | None = None
+    unapplied: tuple[Unapplied, ...] = ()
 
     def label(self, thing: str) -> str:
         """Return the name of a thing of the model, or its id."""
@@ -88,6 +90,9 @@ class Planned:
             "saved": str(self.saved) if self.saved else None,
             "drawn": str(self.drawn) if self.drawn else None,
             "certified": str(self.certified) if self.certified else None,
+            "unapplied": [
+                {"measure": one.measure, "reason": one.reason, "things": list(one.things)} for one in self.unapplied
+            ],
             "context": {
                 "model_date": date.isoformat() if date else None,
                 "scenario": self.question.source.scenario,
@@ -132,7 +137,8 @@ def make_plan(question: Question, wanted: Wanted, kept: Kept, language: Language
     drawn = output_path(question.source, kept.plot, "") if kept.plot else None
     certified = output_path(question.source, kept.certificate, "") if kept.certificate else None
     stage("load")
-    model = with_candidates(read_model(question.source), typical=wanted.typical, language=language)
+    offer = offered(read_model(question.source), typical=wanted.typical, language=language)
+    model = offer.model
     place = _place(model, question, kept.scenario) if kept.scenario else None
     made = plan(model, asked_of(model, question, wanted), lambda name: stage(f"plan-{name}"))
     if certified is not None and made.certificate is None:
@@ -143,7 +149,7 @@ def make_plan(question: Question, wanted: Wanted, kept: Kept, language: Language
         write_page(drawn, plot_front(made, language or model.establishment.language or "en"))
     if certified is not None and made.certificate is not None:
         write_page(certified, json.dumps(made.certificate.text, ensure_ascii=False) + "\n")
-    return Planned(question, model, made, place, drawn, certified)
+    return Planned(question, model, made, place, drawn, certified, offer.unapplied)
 
 
 def scenario_text(model: Model, made: Plan, name: str, on: str | None = None) -> str:
@@ -174,14 +180,19 @@ def _written(measure: Measure) -> dict[str, object]:
     return {key: value for key, value in written.items() if key != "id"}
 
 
-def with_candidates(model: Model, *, typical: bool = False, language: Language | None = None) -> Model:
+def with_candidates(model: Model) -> Model:
+    """Return the model with the catalogue's measures where it lists none itself."""
+    return offered(model).model
+
+
+def offered(model: Model, *, typical: bool = False, language: Language | None = None) -> Offer:
     """Return the model with the catalogue's measures where they were asked for, or where it lists none itself.
 
     Their names are in the language asked for, else in the model's own.
     """
     if typical or all(measure.in_place for measure in model.measures.values()):
-        return with_typical_measures(model, language or model.establishment.language or "en")
-    return model
+        return typical_offer(model, language or model.establishment.language or "en")
+    return Offer(model)
 
 
 def _place(model: Model, question: Question, name: str) -> Path:

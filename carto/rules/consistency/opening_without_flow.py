@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from carto.model.vocabulary import Confidence, Level
+from carto.model.vocabulary import Confidence, Level, LinkStatus
 from carto.rules.base import Cause, Rule
 from carto.rules.context import RuleContext
 from carto.rules.finding import Finding
-
-_EVERYDAY: Final = frozenset({"dns", "ntp", "dhcp", "kerberos", "ldap", "ldaps", "syslog", "syslog-tls"})
+from carto.topology.traffic import EVERYDAY
 
 
 class OpeningWithoutFlow(Rule):
@@ -39,7 +37,7 @@ class OpeningWithoutFlow(Rule):
 
     ## False positives
     What goes out to the Internet, and services that every machine uses (names, time, log-in) and that nobody
-    writes as flows.
+    writes as flows. A link needed all the same: say `status: needed`.
 
     ## References
     None: the model against itself.
@@ -57,8 +55,10 @@ class OpeningWithoutFlow(Rule):
             return
         real = {passage.link for passage in context.topology.passages}
         for link in context.model.links.values():
-            if link.allow is None or link.id not in real or context.zone_is(link.to_end, "internet"):
+            if link.allow is None or link.id not in real or link.status is LinkStatus.NEEDED:
                 continue
-            idle = sorted(set(link.allow) - context.traffic.on(link) - _EVERYDAY - {"unknown"})
+            if context.zone_is(link.to_end, "internet"):
+                continue
+            idle = sorted(set(link.allow) - context.traffic.on(link) - EVERYDAY - {"unknown"})
             if idle:
                 yield self.finding(link, "allow", services=", ".join(idle))

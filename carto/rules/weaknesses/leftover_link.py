@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carto.model.vocabulary import Confidence, Level
+from carto.model.vocabulary import Confidence, Level, LinkStatus
 from carto.rules.base import ORGANISED, Cause, Rule
 from carto.rules.citations import cite
 from carto.rules.context import RuleContext
@@ -45,7 +45,7 @@ class LeftoverLink(Rule):
     Remove the link, or declare the flow that justifies it; review it after every migration.
 
     ## False positives
-    A link whose flows have not been written yet; a backup path used in emergencies only.
+    A link whose flows have not been written yet; a backup path used in emergencies only: say `status: needed`.
 
     ## References
     ReCyF 7.B.5; NIST SP 800-53 CA-9; D3-NTPM.
@@ -69,7 +69,7 @@ class LeftoverLink(Rule):
             return
         real = {passage.link for passage in context.topology.passages}
         for link in context.model.links.values():
-            if link.id not in real or context.traffic.on(link):
+            if link.id not in real or context.traffic.on(link) or link.status is LinkStatus.NEEDED:
                 continue
             ends = [link.to_end, *([link.from_end] if link.both_ways else [])]
             heart = sorted(

@@ -6,10 +6,12 @@ import pytest
 
 from carto.attack.build import build_attack_graph
 from carto.attack.controls import controls_in_place
-from carto.attack.measures import apply_measures
+from carto.attack.measures import apply_measures, changes_anything, removed_by
+from carto.attack.twins import fold_twins
 from carto.errors import ModelError, UnknownIdError
 from carto.load.model import load_text
 from carto.model.establishment_map import Model
+from tests.builders import model_of
 
 WORLD = """
 carto: 1
@@ -207,3 +209,34 @@ def test_detection_without_response_is_worth_nothing():
     assert controls_in_place(apply_measures(model, ["probe"])) == ()
     assert steps_of(apply_measures(model, ["probe"])) == steps_of(model)
     assert steps_of(apply_measures(model, ["probe", "watch"])) != steps_of(model)
+
+
+def test_what_one_measure_takes_away_another_does_not_bring_back():
+    model = model_of(
+        zones={"a": {"type": "ward"}, "b": {"type": "server"}},
+        links={"wire": {"from": "a", "to": "b"}},
+        measures={
+            "cut": {"adds": {"links": {"wire": None}}},
+            "narrow": {"adds": {"links": {"wire": {"allow": "https"}}}},
+        },
+    )
+    for chosen in (["cut"], ["cut", "narrow"]):
+        assert not apply_measures(model, chosen).links
+        assert removed_by(model, chosen) == {"wire"}
+    assert apply_measures(model, ["narrow"]).links["wire"].allow == ("https",)
+
+
+def test_what_has_the_values_already_is_the_same_thing_afterwards():
+    devices = {"new": {"type": "server", "patched": "current"}, "old": {"type": "server", "patched": "late"}}
+    model = model_of(devices=devices, measures={"mend": {"set": {"patched": "current"}, "closes": ["unsupported-os"]}})
+    after = apply_measures(model, ["mend"])
+    assert after.devices["new"] is model.devices["new"]
+    assert after.devices["old"].patched == "current"
+    assert changes_anything(model, model.measures["mend"])
+    assert not changes_anything(after, model.measures["mend"])
+
+
+def test_look_alikes_of_one_scope_stay_look_alikes():
+    devices = {one: {"type": "workstation"} for one in ("in-1", "in-2", "out-1", "out-2")}
+    model = model_of(devices=devices, measures={"mend": {"scope": {"ids": ["in-1", "in-2"]}, "closes": ["x"]}})
+    assert fold_twins(model).members == {"in-1": ("in-1", "in-2"), "out-1": ("out-1", "out-2")}

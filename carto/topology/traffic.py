@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import pairwise
+from typing import Final
 
 from carto.model.edge import Flow, Link
 from carto.model.establishment_map import Model
 from carto.topology.network import Topology
+
+EVERYDAY: Final = frozenset({"dns", "ntp", "dhcp", "kerberos", "ldap", "ldaps", "syslog", "syslog-tls"})
+"""Services that every machine uses and that nobody writes as flows: names, time, log-in, logs."""
 
 
 class Traffic:
