@@ -12,13 +12,16 @@ from carto.atlas.additions import additions_of
 from carto.atlas.beside import Beside
 from carto.atlas.columns import Ends
 from carto.atlas.layout import Layout
-from carto.atlas.scene import CareShift, SceneAddition, SceneChange, SceneComparison, Story, TargetShift
+from carto.atlas.scene import CareShift, SceneAddition, SceneChange, SceneComparison, Sheet, Story, TargetShift
+from carto.atlas.sheets import sheets_among
 from carto.atlas.story import steps_of
+from carto.atlas.wording import Wording
 from carto.model.edge import Flow, Link
 from carto.model.establishment_map import Model
 
 _DRAWN = ("sites", "zones", "devices", "links", "flows", "accounts", "care", "parties", "data")
 _Edge = Link | Flow
+_MOST_CHANGED = 300  # things of which the page says what changes; of more it only says that they do
 
 
 def comparisons_of(
@@ -49,6 +52,7 @@ class _Told:
             rationale=scenario.rationale if scenario else "",
             changes=tuple(self._changes(found.changes)),
             additions=self.additions,
+            sheets=self._sheets(found.changes),
             targets=tuple(self._targets(stories)),
             care=tuple(self._care(one) for one in found.care),
             care_stopped=found.care_stopped,
@@ -58,6 +62,14 @@ class _Told:
             yearly_eur=found.cost.yearly_eur,
             days=found.cost.days,
         )
+
+    def _sheets(self, changes: Sequence[Change]) -> tuple[Sheet, ...]:
+        """Return what the scenario says of what it adds, and of the first things that it changes."""
+        after, shown = self.beside.model, [one for one in changes if one.section in _DRAWN]
+        changed = [one for one in shown if one.kind == "changed"][:_MOST_CHANGED]
+        wanted = [(one.section, one.id, None) for one in shown if one.kind == "added"]
+        told = [(one.section, one.id, frozenset(field.field for field in one.fields)) for one in changed]
+        return sheets_among(after, Wording.of(after), [*wanted, *told]) if wanted or told else ()
 
     def _care(self, change: CareChange) -> CareShift:
         return CareShift(id=change.id, name=self._name(change.id), before=change.before, after=change.after)

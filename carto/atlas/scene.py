@@ -428,6 +428,9 @@ class SceneComparison(Piece):
     rationale: str = ""
     changes: tuple[SceneChange, ...] = ()
     additions: tuple[SceneAddition, ...] = ()
+    sheets: tuple[Sheet, ...] = Field(
+        default=(), description="of what it adds; of what it changes, with the fields that change and what they become"
+    )
     targets: tuple[TargetShift, ...] = ()
     care: tuple[CareShift, ...] = ()
     care_stopped: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from carto.atlas.scene import Fact, Sheet, Words
 from carto.atlas.wording import Wording, plain
@@ -38,6 +38,9 @@ _IN_COLUMNS = frozenset(
 _ELSEWHERE = frozenset({"id", "name", "description", "tags", "position", "like", "target"})
 _TELLING = frozenset({"vulnerabilities", "weaknesses", "exposed_to", "holds", "ip", "manages", "opens", "patched"})
 
+_ENDS = frozenset({"from_end", "to_end", "from_device", "to_device", "both_ways"})
+_NOTHING = Words(fr="—", en="—")
+
 
 def labels() -> dict[str, Words]:
     """Return the label of every field that a sheet may show."""
@@ -58,6 +61,24 @@ def sheets_of(model: Model, words: Wording) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in found if total <= REPEATING_UP_TO or sheet.facts or sheet.description)
 
 
+def sheets_among(
+    model: Model, words: Wording, wanted: Iterable[tuple[str, str, Collection[str] | None]]
+) -> tuple[Sheet, ...]:
+    """Return the sheets of a few things, in the order given.
+
+    Args:
+        model: What they are part of.
+        words: The words of that model.
+        wanted: Section and id of each; and the fields to tell, as authors write them, or None for all.
+    """
+    locator = locator_for(model)
+    return tuple(
+        _sheet(section, entity, words, locator, _ELSEWHERE, fields)
+        for section, key, fields in wanted
+        if section in SECTIONS_TOLD and (entity := model.section(section).get(key)) is not None
+    )
+
+
 def locator_for(model: Model) -> Locator | None:
     """Return what tells where things were written; None for a model so large that looking up every place is slow."""
     return model.locator if _size(model) <= DETAILED_UP_TO else None
@@ -71,14 +92,22 @@ def _in_order(section: Mapping[str, Entity]) -> Iterator[Entity]:
     return (section[key] for key in sorted(section))
 
 
-def _sheet(section: str, entity: Entity, words: Wording, locator: Locator | None, hidden: frozenset[str]) -> Sheet:
+def _sheet(
+    section: str,
+    entity: Entity,
+    words: Wording,
+    locator: Locator | None,
+    hidden: frozenset[str],
+    only: Collection[str] | None = None,
+) -> Sheet:
+    facts = _facts(section, entity, words, locator, hidden) if only is None else _changed(entity, words, only)
     return Sheet.model_construct(
         id=entity.id,
         section=section,
         title=entity.label,
         subtitle=_subtitle(section, entity),
         description=entity.description,
-        facts=tuple(_facts(section, entity, words, locator, hidden)),
+        facts=tuple(facts),
         tags=entity.tags,
     )
 
@@ -90,7 +119,7 @@ def _facts(
         value = getattr(entity, name)
         if name != "allow" and (value is None or value in ("", (), {})):
             continue
-        span = locator.locate(f"{section}:{entity.id}:{_key(entity, name)}") if locator is not None else None
+        span = locator.locate(_route(section, entity, name)) if locator is not None else None
         if span is None and hidden is not _ELSEWHERE and not isinstance(locator, Nowhere | None):
             continue  # a large model: what the catalogue says of every device of a type is not repeated for each
         yield Fact.model_construct(
@@ -99,6 +128,23 @@ def _facts(
             origin="author" if span is not None or locator is None else "catalogue",
             place=f"{span.file}:{span.line}" if span is not None else "",
         )
+
+
+def _route(section: str, entity: Entity, name: str) -> str:
+    """Return where a field is written; the ends of an edge may stand in its key."""
+    whole = f"{section}:{entity.id}"
+    return whole if name in _ENDS and section in {"links", "flows"} else f"{whole}:{_key(entity, name)}"
+
+
+def _changed(entity: Entity, words: Wording, only: Collection[str]) -> Iterator[Fact]:
+    """Yield what some fields became; one that says nothing any more is a dash."""
+    for name in type(entity).model_fields:
+        if _key(entity, name) in only and name not in _ELSEWHERE:
+            value = getattr(entity, name)
+            is_said = name == "allow" or (value is not None and value not in ("", (), {}))
+            yield Fact.model_construct(
+                field=name, value=words.say(name, value) if is_said else _NOTHING, origin="author", place=""
+            )
 
 
 def _fields_shown(entity: Entity, hidden: frozenset[str], *, detailed: bool) -> list[str]:

@@ -56,6 +56,7 @@ scenarios:
       devices:
         relay: {{type: server, zone: rooms, name: Relais neuf}}
         jump: {{type: bastion, zone: airlock, name: Perche}}
+        desks: {{second_factor: true}}
       flows: {{desks -> relay: {{protocol: https}}}}
 views:
   view-vault: {{title: Autour du coffre, show: {{ids: [ehr-base]}}}}
@@ -225,9 +226,81 @@ def test_what_a_scenario_adds_has_its_own_place(visit, scene, fragment, drawn, s
 def test_a_press_brings_the_new_device_into_view(visit, scene):
     seen = visit(scene, "#tab=decide&scenario=no-door&mode=difference")
     before = seen.page.evaluate("location.hash")
-    seen.press("planned-relay")
+    seen.press("go-relay")
     seen.wait_until(f"/at=/.test(location.hash) && location.hash !== {before!r}")
     assert seen.errors == []
+
+
+class TestWhatAScenarioAdds:
+    """It is as good as any device: found, told, pointed at, walked to, listed for those who do not see."""
+
+    def test_it_is_found_with_the_scenario_it_is_in_and_opens_its_sheet(self, visit, scene):
+        seen = visit(scene)
+        seen.page.locator("#search").fill("perche")
+        found = seen.page.locator("#found li").first
+        assert "Perche" in found.inner_text()
+        assert "dans le scénario «\u00a0Fermer la porte\u00a0»" in found.inner_text()
+        seen.page.keyboard.press("Enter")
+        seen.wait_for_hash("scenario=no-door&mode=scenario")
+        sheet = seen.page.locator(".side").inner_text()
+        assert all(text in sheet for text in ("Perche", "Sas bleu", "ajouté par", "Fermer la porte", "clinic.yaml:"))
+        seen.press("lang")
+        assert "added by" in seen.page.locator(".side").inner_text()
+        seen.assert_quiet()
+
+    def test_its_sheet_leads_to_its_lines_and_theirs_back(self, visit, scene):
+        seen = visit(scene, "#sel=relay")
+        seen.press("line-desks -> relay")
+        seen.wait_for_hash("sel=desks")
+        assert "Relais neuf" in seen.page.locator(".side").inner_text()
+        seen.press("go-desks")
+        expect(seen.page.locator('.side [data-key="go-relay"]')).to_be_visible()
+        seen.assert_quiet()
+
+    def test_the_sheet_of_what_changes_says_what_it_becomes(self, visit, scene):
+        seen = visit(scene, "#sel=edge-zone%20--%20rooms")
+        assert "retiré par" in seen.page.locator(".side").inner_text()
+        seen = visit(scene, "#sel=desks")
+        sheet = seen.page.locator(".side").inner_text()
+        assert all(text in sheet for text in ("modifié par", "Second facteur", "oui"))
+
+    def test_the_pointer_and_a_click_find_it(self, visit, scene):
+        box = next(one.box for one in scene.comparisons[0].additions if one.id == "relay")
+        seen = visit(scene, f"#tab=none&scenario=no-door&at={box.x + 0.5},{box.y + 0.5},40")
+        place = seen.page.locator("canvas.map").bounding_box()
+        middle = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        seen.page.mouse.move(*middle)
+        tip = seen.page.locator(".tip")
+        expect(tip).to_contain_text("Relais neuf")
+        expect(tip).to_contain_text("Fermer la porte")
+        seen.page.mouse.click(*middle)
+        seen.wait_for_hash("sel=relay")
+        assert "mode=" not in seen.page.evaluate("location.hash")
+        seen.assert_quiet()
+
+    def test_arrows_walk_to_it_and_a_voice_says_where_it_comes(self, visit, scene):
+        seen = visit(scene, "#sel=desks&scenario=no-door&mode=scenario&tab=none")
+        (from_x, _), box = (
+            (scene.devices.x[scene.devices.id.index("desks")], 0),
+            next(one.box for one in scene.comparisons[0].additions if one.id == "relay"),
+        )
+        seen.page.locator("canvas.map").focus()
+        seen.page.keyboard.press("ArrowRight" if box.x + 0.5 > from_x else "ArrowLeft")
+        seen.wait_for_hash("sel=relay")
+        expect(seen.page.locator("[aria-live=polite]")).to_contain_text("dans le scénario")
+        assert seen.errors == []
+
+    def test_the_tree_and_the_table_hold_it_while_its_scenario_is_looked_at(self, visit, scene):
+        seen = visit(scene, "#tab=inventory&scenario=no-door&mode=scenario")
+        tree = seen.page.locator("[role=tree]")
+        tree.locator('[data-id="lac"] > .tree-label').click()
+        tree.locator('[data-id="airlock"] > .tree-label').click()
+        expect(tree.locator('[data-id="jump"]')).to_contain_text("dans le scénario")
+        seen.press("tab-tables")
+        expect(seen.page.locator(".table-rows")).to_contain_text("Perche")
+        seen = visit(scene, "#tab=inventory")
+        seen.press("tab-tables")
+        expect(seen.page.locator(".table-rows")).not_to_contain_text("Perche")
 
 
 ADDRESSES = (

@@ -34,6 +34,13 @@ export class Finder {
       const ref = world.resolve(sheet.id);
       if (ref?.kind === "thing") put(ref, sheet.title);
     }
+    for (const [id, plans] of world.plans()) {
+      const ref = world.resolve(id);
+      if (ref?.kind !== "planned") continue;
+      const facts = plans.flatMap((plan) => plan.sheet?.facts ?? []).filter((fact) => ADDRESSES.has(fact.field));
+      const folded = fold(world.nameOf(ref));
+      entries.push({ ref, name: folded, text: `${folded} ${fold(id)} ${facts.map((fact) => clean(fact.value.en, 60)).join(" ")}` });
+    }
     return (this.entries = entries);
   }
 

@@ -66,26 +66,21 @@ export class GridIndex {
     return best;
   }
 
-  /** The next point from point `from` towards (dx, dy): near, and not far off the line. Widens until found. */
-  towards(from: number, dx: number, dy: number): number {
-    const x = this.x[from]!;
-    const y = this.y[from]!;
+  /** The next point from a place towards (dx, dy): near, and not far off the line. Widens until found. */
+  towards(x: number, y: number, dx: number, dy: number): number {
     const far = Math.hypot(this.bounds.w, this.bounds.h);
     for (let reach = this.cell; ; reach *= 2) {
-      const found = this.bestTowards(from, x, y, dx, dy, reach);
+      const found = this.bestTowards({ x, y }, dx, dy, reach);
       if (found >= 0 || reach > far) return found;
     }
   }
 
-  private bestTowards(from: number, x: number, y: number, dx: number, dy: number, reach: number): number {
+  private bestTowards(from: { x: number; y: number }, dx: number, dy: number, reach: number): number {
     let best = -1;
     let least = Infinity;
-    this.each({ x: x - reach, y: y - reach, w: 2 * reach, h: 2 * reach }, (i) => {
-      if (i === from) return;
-      const along = (this.x[i]! - x) * dx + (this.y[i]! - y) * dy;
-      const aside = Math.abs((this.x[i]! - x) * dy - (this.y[i]! - y) * dx);
-      if (along < 0.2 || aside > along * 1.2 || along > reach) return;
-      const cost = along + 2 * aside;
+    this.each({ x: from.x - reach, y: from.y - reach, w: 2 * reach, h: 2 * reach }, (i) => {
+      if ((this.x[i]! - from.x) * dx + (this.y[i]! - from.y) * dy > reach) return;
+      const cost = wayTo(from, this.x[i]!, this.y[i]!, dx, dy);
       if (cost < least) {
         least = cost;
         best = i;
@@ -93,4 +88,11 @@ export class GridIndex {
     });
     return best;
   }
+}
+
+/** How far a place lies in a direction, what is aside counting double; infinite when it does not lie that way. */
+export function wayTo(from: { readonly x: number; readonly y: number }, x: number, y: number, dx: number, dy: number): number {
+  const along = (x - from.x) * dx + (y - from.y) * dy;
+  const aside = Math.abs((x - from.x) * dy - (y - from.y) * dx);
+  return along < 0.2 || aside > along * 1.2 ? Infinity : along + 2 * aside;
 }

@@ -9,10 +9,17 @@ const TEXTS = { ...PAGE, ...WORDS, ...ANSWERS };
 export type Key = keyof typeof TEXTS;
 export type Values = Readonly<Record<string, string | number>>;
 
-/** Say `key` in a language, with its named values filled in. */
+/** Say `key` in a language, with its named values filled in; `{n:word|words}` chooses by the number `n`. */
 export function say(language: Language, key: Key, values: Values = {}): string {
   const text: string = language === "fr" ? glued(TEXTS[key][0]) : TEXTS[key][1];
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const filled = text.replace(/\{(\w+):([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) => (isOne(language, values[name]) ? one : many));
+  return filled.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** Whether a number, as written for people, takes the singular: in French also nought and what is under two. */
+function isOne(language: Language, value: string | number | undefined): boolean {
+  const number = typeof value === "number" ? value : Number(String(value ?? "").replace(/[\s\u202f]/g, "").replace(/,/g, language === "fr" ? "." : ""));
+  return language === "fr" ? number < 2 : number === 1;
 }
 
 /** Keep French signs on the line of their word: no break after « nor before » : ; ! ? % and €. */

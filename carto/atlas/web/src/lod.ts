@@ -41,9 +41,14 @@ export function chooseDetail(world: World, camera: Camera, view: Size, opened: R
   return { level, devices, marks: devices > BUDGET.sprites || camera.scale < 11, far: widest < 28 };
 }
 
+/** Whether a zone of so many pixels is open at a scale. */
+export function isOpenAt(width: number, scale: number): boolean {
+  return scale >= OPEN_SCALE || (scale >= WIDE_OPEN_SCALE && width >= WIDE);
+}
+
 function levelOf(width: number, scale: number, byHand: boolean | undefined, parent: boolean): number {
   if (byHand !== undefined && width >= 24) return byHand ? Level.open : Level.named;
-  if (scale >= OPEN_SCALE || (scale >= WIDE_OPEN_SCALE && width >= WIDE) || (parent && width >= 90)) return Level.open;
+  if (isOpenAt(width, scale) || (parent && width >= 90)) return Level.open;
   if (width < 14) return Level.tint;
   return width < 42 ? Level.block : Level.named;
 }

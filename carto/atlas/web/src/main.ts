@@ -5,7 +5,7 @@ import { say } from "./i18n.js";
 import { readDraft } from "./notes.js";
 import { completed, drawnScene, readPart, type Part } from "./scene-data.js";
 import { linesOf } from "./perspectives.js";
-import { initialState, Store, type State } from "./store.js";
+import { initialState, inSight, Store, type State } from "./store.js";
 import { clean } from "./text.js";
 import { World } from "./world.js";
 import { App } from "./views/app.js";
@@ -30,19 +30,20 @@ class Page {
     this.camera = camera;
     this.shelf = `carto-notes ${world.scene.meta.title.slice(0, 200)}`;
     const layers = !location.hash.includes("show=") && linesOf(world, shared.view ?? "");
-    const store = new Store(world, { ...this.first, ...shared, ...(layers ? { layers } : {}), draft: readDraft(recall(this.shelf)) });
+    const opened = { ...this.first, ...shared, ...(layers ? { layers } : {}), draft: readDraft(recall(this.shelf)) };
+    const store = new Store(world, inSight(world, opened));
     this.app = new App(store, world, new MapView(store, world));
     this.layout = new Layout(this.app);
   }
 
   /** Draw the map; `whole`: everything around it can be built before, and shape the room it has. */
   draw(whole: boolean): void {
-    const { map, state } = this.app;
+    const { map } = this.app;
     map.restore();
     if (whole) this.layout.render();
     document.getElementById("app")!.replaceChildren(this.layout.root);
     this.theme();
-    map.insets = { ...map.insets, bottom: state.story ? 150 : 34 };
+    this.keepClear();
     if (this.camera) map.look(this.camera);
     map.resize();
   }
@@ -57,6 +58,7 @@ class Page {
       address();
     });
     layout.render();
+    this.keepClear();
     new ResizeObserver(() => map.resize()).observe(map.canvas);
     new ResizeObserver(([bar]) => map.roomAbove(bar!.contentRect.height)).observe(layout.bar);
     map.drawn = address;
@@ -77,11 +79,17 @@ class Page {
     this.app.map.setTheme(isDark);
   };
 
+  /** The map keeps clear of the strip, and of the sheet where it lies over it. */
+  private keepClear(): void {
+    const { map, state } = this.app;
+    map.insets = { ...map.insets, bottom: Math.max(state.story ? 150 : 34, this.layout.covered) };
+  }
+
   private follow(state: State, before: State): void {
     const { app, layout } = this;
     if (state.theme !== before.theme || state.lang !== before.lang) this.theme();
     layout.render();
-    app.map.insets = { ...app.map.insets, bottom: state.story ? 150 : 34 };
+    this.keepClear();
     if (state.story !== before.story || state.step !== before.step) {
       if (state.story) app.map.showStory();
       layout.strip.follow();

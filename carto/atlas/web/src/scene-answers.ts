@@ -1,5 +1,5 @@
 /** What the scene says beyond the map and its attacks: findings, views, measures, scenarios. Mirror of `carto/atlas/scene.py`. */
-import type { Box, Words } from "./scene-words.js";
+import type { Box, Sheet, Words } from "./scene-words.js";
 
 export interface SceneRule {
   readonly title: Words;
@@ -101,6 +101,8 @@ export interface SceneComparison {
   readonly rationale: string;
   readonly changes: readonly SceneChange[];
   readonly additions: readonly SceneAddition[];
+  /** Of what it adds; of what it changes, with the fields that change and what they become. */
+  readonly sheets?: readonly Sheet[];
   readonly targets: readonly TargetShift[];
   readonly care: readonly CareShift[];
   readonly care_stopped: readonly string[];

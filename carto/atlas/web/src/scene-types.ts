@@ -1,9 +1,9 @@
 /** The scene as the page receives it: the mirror of `carto/atlas/scene.py`. Optional fields may be absent. */
 
 import type { SceneComparison, SceneCut, SceneData, SceneFinding, SceneMeasure, SceneRule, SceneView } from "./scene-answers.js";
-import type { Box, Language, Words } from "./scene-words.js";
+import type { Box, Fact, Language, Sheet, Words } from "./scene-words.js";
 
-export type { Box, Language, Words };
+export type { Box, Fact, Language, Sheet, Words };
 export type Evidence = "confirmed" | "declared" | "assumed";
 
 export interface Meta {
@@ -79,23 +79,6 @@ export interface Edges {
   readonly encrypted: readonly number[];
   readonly style: readonly number[];
   readonly text: readonly string[];
-}
-
-export interface Fact {
-  readonly field: string;
-  readonly value: Words;
-  readonly origin: "author" | "template" | "catalogue" | "assumption" | "derived";
-  readonly place: string;
-}
-
-export interface Sheet {
-  readonly id: string;
-  readonly section: string;
-  readonly title: string;
-  readonly subtitle: Words;
-  readonly description: string;
-  readonly facts: readonly Fact[];
-  readonly tags: readonly string[];
 }
 
 export interface StoryStep {

@@ -1,4 +1,4 @@
-/** The small words of the scene that all its parts use. Mirror of `carto/atlas/scene.py`. */
+/** What all parts of the scene use: words, boxes, sheets. Mirror of `carto/atlas/scene.py`. */
 
 export type Language = "fr" | "en";
 
@@ -12,4 +12,21 @@ export interface Box {
   readonly y: number;
   readonly w: number;
   readonly h: number;
+}
+
+export interface Fact {
+  readonly field: string;
+  readonly value: Words;
+  readonly origin: "author" | "template" | "catalogue" | "assumption" | "derived";
+  readonly place: string;
+}
+
+export interface Sheet {
+  readonly id: string;
+  readonly section: string;
+  readonly title: string;
+  readonly subtitle: Words;
+  readonly description: string;
+  readonly facts: readonly Fact[];
+  readonly tags: readonly string[];
 }

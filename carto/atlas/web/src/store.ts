@@ -98,7 +98,7 @@ export function reduce(world: World, state: State, action: Action): State {
     case "set":
       return { ...state, ...action.patch };
     case "select":
-      return { ...state, sel: world.resolve(action.id) ? action.id : "", help: false };
+      return inSight(world, { ...state, sel: world.resolve(action.id) ? action.id : "", help: false });
     case "story":
       return startStory(world, state, action.id, action.step ?? -1);
     case "step":
@@ -116,6 +116,13 @@ export function reduce(world: World, state: State, action: Action): State {
     case "escape":
       return escape(state);
   }
+}
+
+/** What a scenario adds is looked at under a scenario that has it. */
+export function inSight(world: World, state: State): State {
+  const plans = world.resolve(state.sel)?.kind === "planned" ? (world.plans().get(state.sel) ?? []) : [];
+  if (!plans.length || plans.some((plan) => plan.scenario.id === state.scenario)) return state;
+  return { ...state, scenario: plans[0]!.scenario.id, mode: "scenario" };
 }
 
 function startStory(world: World, state: State, id: string, step: number): State {

@@ -5,6 +5,7 @@ import type { Language } from "./scene-types.js";
 import { FILTER_FLAGS } from "./filters.js";
 import type { TableName } from "./store.js";
 import { clean, pick } from "./text.js";
+import { additionsOf, comparisonOf } from "./whatif.js";
 import type { World } from "./world.js";
 
 export interface Table {
@@ -14,10 +15,11 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export function tableOf(world: World, name: TableName, language: Language): Table {
+/** The rows of a table; what a scenario adds stands among the devices while it is looked at. */
+export function tableOf(world: World, name: TableName, language: Language, scenario = ""): Table {
   switch (name) {
     case "devices":
-      return devices(world, language);
+      return devices(world, language, scenario);
     case "findings":
       return findings(world, language);
     case "flows":
@@ -33,14 +35,27 @@ export function tableOf(world: World, name: TableName, language: Language): Tabl
   }
 }
 
-function devices(world: World, language: Language): Table {
+function devices(world: World, language: Language, scenario: string): Table {
   const { scene } = world;
   const rows = scene.devices.id.map((id, i) => {
     const zone = world.zoneAt(world.zone[i]!);
     const marks = FILTER_FLAGS.filter((flag) => world.has(i, flag)).map((flag) => say(language, `flag-${flag}`));
     return [world.deviceName(i), clean(id, 120), pick(world.deviceType(i).label, language), clean(zone.name || zone.id, 120), clean(scene.sites[zone.site]?.name ?? "", 120), String(world.count[i]), say(language, `risk${world.risk[i]}` as Key), marks.join(", ")];
   });
-  return { columns: ["col_name", "col_id", "col_type", "col_zone", "col_site", "col_count", "col_risk", "col_marks"], ids: scene.devices.id, rows };
+  const added = plannedDevices(world, language, scenario);
+  const ids = added.length ? [...scene.devices.id, ...added.map((row) => row[1]!)] : scene.devices.id;
+  return { columns: ["col_name", "col_id", "col_type", "col_zone", "col_site", "col_count", "col_risk", "col_marks"], ids, rows: [...rows, ...added] };
+}
+
+function plannedDevices(world: World, language: Language, scenario: string): string[][] {
+  const { byId, holder } = additionsOf(world, scenario);
+  const added = [...byId.values()].filter((one) => one.section === "devices" && world.resolve(one.id)?.kind === "planned");
+  const mark = say(language, "inScenario", { name: clean(comparisonOf(world, scenario)?.title ?? "", 60) });
+  return added.map((one) => {
+    const zone = one.zone >= 0 ? world.zoneAt(one.zone) : null;
+    const within = zone ? zone.name || zone.id : (holder.get(one)?.name ?? "");
+    return [clean(one.name, 80), clean(one.id, 120), one.label ? pick(one.label, language) : one.type, clean(within, 120), zone ? clean(world.scene.sites[zone.site]?.name ?? "", 120) : "", String(one.count), "", mark];
+  });
 }
 
 function zoneOf(world: World, end: number): number {

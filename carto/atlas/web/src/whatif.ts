@@ -1,5 +1,6 @@
 /** What measures and scenarios change: which listed attacks fall, what is drawn as added, removed, changed. Pure. */
-import type { SceneAddition, SceneChange, SceneComparison } from "./scene-answers.js";
+import { additionsIn, type Additions } from "./planned.js";
+import type { SceneChange, SceneComparison } from "./scene-answers.js";
 import type { Mode } from "./store.js";
 import type { World } from "./world.js";
 
@@ -46,9 +47,9 @@ export function shownChanges(world: World, id: string, mode: Mode): readonly Sce
   return mode === "difference" ? changes : changes.filter((change) => change.kind === "added");
 }
 
-/** What a scenario adds, by id; nothing when no scenario is looked at. */
-export function additionsOf(world: World, id: string): ReadonlyMap<string, SceneAddition> {
-  return new Map(comparisonOf(world, id)?.additions.map((one) => [one.id, one]));
+/** What a scenario adds to the map; nothing when no scenario is looked at. */
+export function additionsOf(world: World, id: string): Additions {
+  return additionsIn(comparisonOf(world, id));
 }
 
 /** Devices and edges that a scenario takes away, as indices. */
@@ -64,7 +65,7 @@ export const NOTHING_GONE: Gone = { devices: new Set(), links: new Set(), flows:
 export function takenAway(world: World, id: string, mode: Mode): Gone {
   if (mode !== "scenario") return NOTHING_GONE;
   const gone = { devices: new Set<number>(), links: new Set<number>(), flows: new Set<number>() };
-  const moved = additionsOf(world, id);
+  const moved = additionsOf(world, id).byId;
   for (const change of comparisonOf(world, id)?.changes ?? []) {
     const ref = change.kind === "removed" || moved.has(change.id) ? world.resolve(change.id) : null;
     if (ref?.kind === "device") gone.devices.add(ref.index);

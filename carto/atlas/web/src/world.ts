@@ -2,11 +2,12 @@
 import { GridIndex } from "./grid.js";
 import type { Box, Scene, SceneChokePoint, SceneType, SceneZone, Sheet, Story } from "./scene-types.js";
 import { FLAG } from "./scene-types.js";
+import { planIn, plansOf, type Plan, type Plans } from "./planned.js";
 import { clean } from "./text.js";
 
-export type Kind = "device" | "zone" | "site" | "link" | "flow" | "thing";
+export type Kind = "device" | "zone" | "site" | "link" | "flow" | "planned" | "thing";
 
-/** One thing of the scene: `index` in its column, or -1 for things that have a sheet only. */
+/** One thing of the scene: `index` in its column, or -1 for things that have a sheet only and for what scenarios add. */
 export interface Ref {
   readonly kind: Kind;
   readonly index: number;
@@ -55,6 +56,7 @@ class Told {
   readonly sheets = lazy(() => new Map<string, Sheet>(this.scene.sheets.map((sheet) => [sheet.id, sheet])));
   readonly stories = lazy(() => new Map<string, Story>(this.scene.stories.map((story) => [story.id, story])));
   readonly through = lazy(() => this.indexStories());
+  readonly plans = lazy(() => plansOf(this.scene.comparisons ?? []));
 
   constructor(private readonly scene: Scene) {}
 
@@ -173,6 +175,10 @@ export class World {
     return this.told.stories();
   }
 
+  plans(): Plans {
+    return this.told.plans();
+  }
+
   private indexPlaces(): Map<string, Ref> {
     const sites = this.scene.sites.map((_, i): [string, Ref] => [this.siteId(i), { kind: "site", index: i, id: this.siteId(i) }]);
     const zones = this.scene.zones.map(({ id }, i): [string, Ref] => [id, { kind: "zone", index: i, id }]);
@@ -194,7 +200,8 @@ export class World {
   private resolveTold(id: string): Ref | null {
     const section = this.told.section(id);
     const edge = section && !EDGES.has(section) ? null : this.edgeRef(id);
-    return edge ?? (section ? { kind: "thing", index: -1, id } : null);
+    if (edge || section) return edge ?? { kind: "thing", index: -1, id };
+    return this.plans().get(id)?.some((plan) => plan.change.kind === "added") ? { kind: "planned", index: -1, id } : null;
   }
 
   private edgeRef(id: string): Ref | null {
@@ -220,9 +227,22 @@ export class World {
         return clean(this.zoneAt(ref.index).name || ref.id, 120);
       case "site":
         return clean(this.scene.sites[ref.index]!.name || ref.id, 120);
+      case "link":
+      case "flow":
+        return clean(this.edgeName(ref), 160);
+      case "planned":
+        return clean(this.plans().get(ref.id)?.[0]?.change.name || ref.id, 160);
       default:
         return clean(this.sheets().get(ref.id)?.title || this.careName(ref.id) || ref.id, 120);
     }
+  }
+
+  /** The name of a link or flow; its ends where nobody named it. */
+  private edgeName(ref: Ref): string {
+    const title = this.sheets().get(ref.id)?.title;
+    if (title && title !== ref.id) return title;
+    const { a, b, both } = this.edge(ref);
+    return `${this.nameOf(this.endRef(a))} ${both ? "↔" : "→"} ${this.nameOf(this.endRef(b))}`;
   }
 
   private careName(id: string): string {
@@ -283,8 +303,8 @@ export class World {
     return this.scene.choke_points.filter((point) => point.at === id || point.id === id);
   }
 
-  /** The box a ref occupies on the map, or null when it is nowhere. */
-  boxOf(ref: Ref): Box | null {
+  /** The box a ref occupies on the map, or null when it is nowhere; what is planned stands where `scenario` puts it. */
+  boxOf(ref: Ref, scenario = ""): Box | null {
     switch (ref.kind) {
       case "device":
         return { x: this.x[ref.index]! - 0.5, y: this.y[ref.index]! - 0.5, w: 1, h: 1 };
@@ -294,9 +314,20 @@ export class World {
         return this.scene.sites[ref.index]!.box;
       case "thing":
         return null;
+      case "planned":
+        return this.plannedBox(planIn(this.plans().get(ref.id) ?? [], scenario));
       default:
         return this.edgeBox(ref);
     }
+  }
+
+  private plannedBox(plan: Plan | undefined): Box | null {
+    if (!plan || plan.addition) return plan?.addition?.box ?? null;
+    const { a, b, a_new, b_new } = plan.change;
+    const place = (end: number | null, added: string): Box | null =>
+      end === null ? (plan.scenario.additions.find((one) => one.id === added)?.box ?? null) : this.boxOf(this.endRef(end));
+    const [one, two] = [place(a, a_new), place(b, b_new)];
+    return one && two ? union(one, two) : null;
   }
 
   private edgeBox(ref: Ref): Box {

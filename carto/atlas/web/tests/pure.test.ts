@@ -16,6 +16,7 @@ import { clip, LabelSpace, wrap } from "../src/labels.js";
 import { hopsOf, litOf, NOWHERE } from "../src/lit.js";
 import { chooseDetail, Level, shownZone } from "../src/lod.js";
 import { completed, drawnScene, readPart, SceneError } from "../src/scene-data.js";
+import { additionsIn, linesAt } from "../src/planned.js";
 import { freeId, merged, NO_DRAFT, notesYaml, quoted, readDraft, withNote, withoutNote } from "../src/notes.js";
 import { SvgPen } from "../src/paint/svg.js";
 import { shownBy } from "../src/perspectives.js";
@@ -138,11 +139,13 @@ test("the nearest point of the grid is the nearest of all", () => {
 });
 
 test("walking goes the way of the arrow, and nowhere from the edge", () => {
-  const grid = new GridIndex(Float32Array.of(0, 5, 0, 60), Float32Array.of(0, 0, 5, 0), { x: 0, y: 0, w: 60, h: 10 });
-  assert.equal(grid.towards(0, 1, 0), 1);
-  assert.equal(grid.towards(0, 0, 1), 2);
-  assert.equal(grid.towards(1, 1, 0), 3);
-  assert.equal(grid.towards(0, -1, 0), -1);
+  const [xs, ys] = [Float32Array.of(0, 5, 0, 60), Float32Array.of(0, 0, 5, 0)];
+  const grid = new GridIndex(xs, ys, { x: 0, y: 0, w: 60, h: 10 });
+  const towards = (from: number, dx: number, dy: number): number => grid.towards(xs[from]!, ys[from]!, dx, dy);
+  assert.equal(towards(0, 1, 0), 1);
+  assert.equal(towards(0, 0, 1), 2);
+  assert.equal(towards(1, 1, 0), 3);
+  assert.equal(towards(0, -1, 0), -1);
 });
 
 test("zooming keeps the pointed place, fitting shows the whole box", () => {
@@ -372,4 +375,65 @@ test("findings are a table, worst sorted by a number", () => {
   const table = tableOf(rich, "findings", "fr");
   assert.deepEqual(table.ids, ["inner"]);
   assert.match(table.rows[0]![1]!, /^3 · /);
+});
+
+const scenario = {
+  ...answers.comparisons[0]!,
+  id: "new-zone",
+  title: "Sas",
+  changes: [
+    { id: "airlock", section: "zones", kind: "added" as const, name: "Sas", at: "", a: null, b: null, a_new: "", b_new: "" },
+    { id: "jump", section: "devices", kind: "added" as const, name: "Perche", at: "", a: null, b: null, a_new: "", b_new: "" },
+    { id: "pc-2 -> jump", section: "flows", kind: "added" as const, name: "Poste → Perche", at: "pc-2 -> jump", a: 1, b: null, a_new: "", b_new: "jump" },
+    { id: "db", section: "devices", kind: "changed" as const, name: "Base", at: "db", a: null, b: null, a_new: "", b_new: "" },
+  ],
+  additions: [
+    { ...answers.comparisons[0]!.additions[0]!, id: "airlock", section: "zones" as const, name: "Sas", zone: -1, box: { x: 22, y: 8, w: 5, h: 5 } },
+    { ...answers.comparisons[0]!.additions[0]!, id: "jump", name: "Perche", zone: -1, count: 3, box: { x: 23, y: 9, w: 1, h: 1 } },
+  ],
+  sheets: [{ id: "jump", section: "devices", title: "Perche", subtitle: { fr: "", en: "" }, description: "", facts: [{ field: "ip", value: { fr: "10.9.9.9", en: "10.9.9.9" }, origin: "author" as const, place: "" }], tags: [] }],
+};
+const planning = new World(smallScene({ ...answers, comparisons: [...answers.comparisons, scenario] }));
+
+test("what a scenario adds is a thing one can name, find and look at; today's things come first", () => {
+  assert.deepEqual(planning.resolve("jump"), { kind: "planned", index: -1, id: "jump" });
+  assert.equal(planning.resolve("pc-2")?.kind, "device");
+  assert.equal(planning.nameOf(planning.resolve("pc-2 -> jump")!), "Poste → Perche");
+  assert.deepEqual(planning.boxOf(planning.resolve("jump")!), { x: 23, y: 9, w: 1, h: 1 });
+  assert.deepEqual(planning.boxOf(planning.resolve("pc-2 -> jump")!), { x: 8.5, y: 9, w: 15.5, h: 1.5 });
+  assert.deepEqual(new Finder(planning).find("perche", 9).refs.map((ref) => ref.id), ["jump", "pc-2 -> jump"]);
+  assert.deepEqual(new Finder(planning).find("10.9.9", 9).refs.map((ref) => ref.id), ["jump"]);
+});
+
+test("choosing what a scenario adds shows a scenario that has it, and keeps one that does", () => {
+  const chosen = reduce(planning, initialState(planning), { type: "select", id: "jump" });
+  assert.deepEqual([chosen.scenario, chosen.mode], ["new-zone", "scenario"]);
+  const ghost = { ...chosen, mode: "base" as const, sel: "" };
+  assert.equal(reduce(planning, ghost, { type: "select", id: "jump" }).mode, "base");
+  assert.equal(reduce(planning, chosen, { type: "select", id: "db" }).scenario, "new-zone");
+});
+
+test("a new zone holds its new devices, and lines are told at both ends", () => {
+  const { holder, count, byId } = additionsIn(scenario);
+  assert.equal(holder.get(byId.get("jump")!)?.id, "airlock");
+  assert.equal(count.get(byId.get("airlock")!), 3);
+  assert.deepEqual(linesAt(scenario, 1).map((line) => [line.other, line.outgoing]), [["jump", true]]);
+  assert.deepEqual(linesAt(scenario, "jump").map((line) => [line.other, line.outgoing]), [[1, false]]);
+  assert.deepEqual(planning.plans().get("db")!.map((plan) => plan.change.kind), ["changed"]);
+});
+
+test("the table of devices holds what the scenario looked at adds", () => {
+  assert.equal(tableOf(planning, "devices", "fr").rows.length, 4);
+  const { ids, rows } = tableOf(planning, "devices", "fr", "new-zone");
+  assert.equal(ids.at(-1), "jump");
+  assert.deepEqual([rows.at(-1)![3], rows.at(-1)![5], rows.at(-1)![7]], ["Sas", "3", "dans le scénario «\u00a0Sas\u00a0»"]);
+});
+
+test("numbers choose between one and many, as each language does", () => {
+  assert.equal(say("fr", "viewCount", { n: 0 }), "0 équipement");
+  assert.equal(say("en", "viewCount", { n: 0 }), "0 devices");
+  assert.equal(say("fr", "viewCount", { n: "1\u202f200" }), "1\u202f200 équipements");
+  assert.equal(say("en", "viewCount", { n: "1,200" }), "1,200 devices");
+  assert.equal(say("fr", "scenarioFindings", { a: 1, b: 2 }), "1 constat disparaît, 2 apparaissent");
+  assert.equal(say("en", "scenarioFindings", { a: 2, b: 1 }), "2 findings go, 1 comes");
 });

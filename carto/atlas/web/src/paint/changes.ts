@@ -1,5 +1,6 @@
 /** What a scenario adds, removes or changes: a sign, a line style and a colour for each. */
-import type { SceneAddition, SceneChange } from "../scene-answers.js";
+import type { Additions } from "../planned.js";
+import type { SceneChange } from "../scene-answers.js";
 import type { Palette } from "../palette.js";
 import { additionsOf, shownChanges, SIGN } from "../whatif.js";
 import { placeOf } from "../lit.js";
@@ -24,11 +25,11 @@ export function paintChanges(frame: Frame): void {
     const b = endOf(frame, additions, change.b, change.b_new);
     if (a && b) paintLine(frame, change, a, b);
   }
-  paintAdditions(frame, [...additions.values()], changeColour(palette, "added"));
+  paintAdditions(frame, additions, changeColour(palette, "added"));
   const taken = new Map<string, number>();
   for (const change of changes) {
-    const addition = additions.get(change.id);
-    const seen = addition ? additionSeen(frame, addition) : null;
+    const addition = additions.byId.get(change.id);
+    const seen = addition ? additionSeen(frame, additions, addition) : null;
     if (seen?.own) paintSign(frame, seen.own, change.kind);
     if (change.a !== null || change.b !== null || change.a_new || change.b_new) continue;
     if (seen?.own ? change.kind === "changed" && state.mode === "difference" : change.at) paintPlace(frame, change, taken);
@@ -36,10 +37,10 @@ export function paintChanges(frame: Frame): void {
 }
 
 /** Where an end of a changed line is seen: what stands today, or what the scenario adds. */
-function endOf(frame: Frame, additions: ReadonlyMap<string, SceneAddition>, end: number | null, added: string): Seen | null {
+function endOf(frame: Frame, additions: Additions, end: number | null, added: string): Seen | null {
   if (end !== null) return endSeen(frame, end);
-  const addition = additions.get(added);
-  return addition ? additionSeen(frame, addition) : null;
+  const addition = additions.byId.get(added);
+  return addition ? additionSeen(frame, additions, addition) : null;
 }
 
 function paintLine(frame: Frame, change: SceneChange, a: Seen, b: Seen): void {
@@ -49,6 +50,11 @@ function paintLine(frame: Frame, change: SceneChange, a: Seen, b: Seen): void {
   ctx.beginPath();
   ctx.moveTo(line.a.x, line.a.y);
   ctx.lineTo(line.b.x, line.b.y);
+  if (frame.state.sel === change.id) {
+    ctx.lineWidth = 8;
+    ctx.strokeStyle = palette.select;
+    ctx.stroke();
+  }
   ctx.lineWidth = 3;
   ctx.strokeStyle = changeColour(palette, change.kind);
   ctx.setLineDash([...DASH[change.kind]]);

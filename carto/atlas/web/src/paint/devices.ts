@@ -93,7 +93,7 @@ function weight(frame: Frame, i: number): number {
   const flags = world.flags[i]!;
   let sum = world.risk[i]! * 4;
   if (frame.lit?.devices.has(i)) sum += 100;
-  if (i === frame.hover) sum += 300;
+  if (frame.hover?.kind === "device" && i === frame.hover.index) sum += 300;
   if (world.scene.devices.id[i] === frame.state.sel) sum += 400;
   if (flags & FLAG.target) sum += 40;
   if (flags & FLAG.choke) sum += 24;
@@ -123,26 +123,30 @@ export function paintDeviceNames(frame: Frame, shown: readonly number[]): void {
 }
 
 function paintName(frame: Frame, i: number, size: number, sure: boolean): void {
-  const { ctx, world, camera, palette } = frame;
-  const text = Math.max(10, Math.min(13, camera.scale * 0.26));
+  const { world } = frame;
   const strong = sure || (world.flags[i]! & FLAG.target) !== 0;
+  frame.ctx.globalAlpha = isLit(frame, i) ? 1 : 0.35;
+  nameBelow(frame, point(frame, world.x[i]!, world.y[i]!), world.deviceName(i), world.count[i]!, size, strong);
+}
+
+/** A device's name under its glyph, where no other name is; the size of a fleet below. */
+export function nameBelow(frame: Frame, at: Point, name: string, many: number, size: number, strong: boolean): void {
+  const { ctx, camera, palette } = frame;
+  const text = Math.max(10, Math.min(13, camera.scale * 0.26));
   ctx.font = font(text, strong ? 650 : 450);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   const measure = (part: string): number => ctx.measureText(part).width;
-  const lines = wrap(world.deviceName(i), Math.max(72, camera.scale * 1.64), measure).filter(Boolean);
-  const count = world.count[i]! > 1 ? `×${number(world.count[i]!, frame.state.lang)}` : "";
+  const lines = wrap(name, Math.max(72, camera.scale * 1.64), measure, strong ? 3 : 2).filter(Boolean);
+  const count = many > 1 ? `×${number(many, frame.state.lang)}` : "";
   const width = Math.max(...lines.map(measure), count ? measure(count) : 0);
-  const { x, y } = point(frame, world.x[i]!, world.y[i]!);
-  const top = y + size / 2 + text * 0.75;
+  const top = at.y + size / 2 + text * 0.75;
   const height = (lines.length + (count ? 1 : 0)) * text * 1.12;
-  if (!frame.labels.place({ x: x - width / 2 - 2, y: top - text / 2, w: width + 4, h: height })) return;
-  ctx.globalAlpha = isLit(frame, i) ? 1 : 0.35;
-  lines.forEach((line, k) => haloText(frame, line, x, top + k * text * 1.12, palette.ink));
-  if (count) {
-    ctx.font = font(text - 0.5, 650);
-    haloText(frame, count, x, top + lines.length * text * 1.12, palette.inkSoft);
-  }
+  if (!frame.labels.place({ x: at.x - width / 2 - 2, y: top - text / 2, w: width + 4, h: height })) return;
+  lines.forEach((line, k) => haloText(frame, line, at.x, top + k * text * 1.12, palette.ink));
+  if (!count) return;
+  ctx.font = font(text - 0.5, 650);
+  haloText(frame, count, at.x, top + lines.length * text * 1.12, palette.inkSoft);
 }
 
 /** A ring around a place. */

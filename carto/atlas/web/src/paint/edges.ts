@@ -3,7 +3,7 @@ import { bundleShown, bundleSites, bundleZones, type Bundle, type EdgeKind } fro
 import { BUDGET, Level, shownZone } from "../lod.js";
 import { MARKS } from "../glyphs.js";
 import type { Incidence, World } from "../world.js";
-import { borderPoint, glyphSize, middle, pixels, point, seenAt, type Frame, type Point } from "./frame.js";
+import { borderPoint, glyphSize, middle, pixels, point, seenAt, type Frame, type Pixels, type Point } from "./frame.js";
 import { path, type Pen } from "./pen.js";
 
 const bundlesOf = new WeakMap<World, Map<EdgeKind, Bundle[]>>();
@@ -29,6 +29,8 @@ interface Line {
 export interface Seen {
   readonly at: Point;
   readonly zone: number;
+  /** The closed box that is seen instead, when it is no zone of today's map. */
+  readonly box?: Pixels | null;
 }
 
 export function endSeen(frame: Frame, end: number): Seen {
@@ -41,11 +43,16 @@ export function lineOf(frame: Frame, a: number, b: number): Line | null {
   return lineBetween(frame, endSeen(frame, a), endSeen(frame, b));
 }
 
+function closedBox(frame: Frame, seen: Seen): Pixels | null {
+  return seen.box ?? (seen.zone >= 0 ? pixels(frame, frame.world.zoneAt(seen.zone).box) : null);
+}
+
 export function lineBetween(frame: Frame, one: Seen, two: Seen): Line | null {
-  if (one.zone >= 0 && one.zone === two.zone) return null;
-  const pa = one.zone >= 0 ? borderPoint(pixels(frame, frame.world.zoneAt(one.zone).box), two.at) : one.at;
-  const pb = two.zone >= 0 ? borderPoint(pixels(frame, frame.world.zoneAt(two.zone).box), pa) : two.at;
-  return { a: pa, b: pb, aDevice: one.zone < 0, bDevice: two.zone < 0 };
+  if ((one.zone >= 0 && one.zone === two.zone) || (one.box && two.box && one.at.x === two.at.x && one.at.y === two.at.y)) return null;
+  const [from, to] = [closedBox(frame, one), closedBox(frame, two)];
+  const pa = from ? borderPoint(from, two.at) : one.at;
+  const pb = to ? borderPoint(to, pa) : two.at;
+  return { a: pa, b: pb, aDevice: !from, bDevice: !to };
 }
 
 function outOfView(frame: Frame, line: Line): boolean {

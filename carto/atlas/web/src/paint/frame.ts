@@ -8,7 +8,7 @@ import type { Box } from "../scene-types.js";
 import type { State } from "../store.js";
 import type { Lit } from "../lit.js";
 import type { Gone } from "../whatif.js";
-import type { World } from "../world.js";
+import type { Ref, World } from "../world.js";
 import type { Pen } from "./pen.js";
 import type { Glyphs } from "./sprites.js";
 
@@ -25,7 +25,8 @@ export interface Frame {
   readonly lit: Lit | null;
   readonly labels: LabelSpace;
   readonly sprites: Glyphs;
-  readonly hover: number;
+  /** What the pointer is on. */
+  readonly hover: Ref | null;
   /** Height of what lies over the top of the view, in pixels: names of boxes that reach above stay below it. */
   readonly top: number;
 }

@@ -191,7 +191,7 @@ export function paintBlast(frame: Frame, shown: readonly number[]): void {
 export function paintSelection(frame: Frame): void {
   const { state, world, palette } = frame;
   const size = glyphSize(frame.camera.scale);
-  if (frame.hover >= 0) paintRing(frame, seenAt(frame, frame.hover).at, size * 0.66, palette.inkSoft, 1.5);
+  if (frame.hover?.kind === "device") paintRing(frame, seenAt(frame, frame.hover.index).at, size * 0.66, palette.inkSoft, 1.5);
   const ref = state.sel ? world.resolve(state.sel) : null;
   if (ref?.kind !== "device") return;
   const { at, zone } = seenAt(frame, ref.index);

@@ -125,42 +125,49 @@ function countOf(frame: Frame, z: number): string {
 }
 
 function paintOpenName(frame: Frame, z: number): void {
+  const trust = Math.max(0, Math.min(5, frame.world.zoneAt(z).trust));
+  nameOpen(frame, pixels(frame, frame.world.zoneAt(z).box), zoneName(frame, z), countOf(frame, z), trust === 0);
+}
+
+/** The name of an open zone in its header, and how many devices are in it. */
+export function nameOpen(frame: Frame, box: Pixels, full: string, count: string, hostile: boolean): void {
   const { ctx, palette, camera } = frame;
-  const box = pixels(frame, frame.world.zoneAt(z).box);
   const size = Math.max(10, Math.min(14, camera.scale * 0.42));
   ctx.font = font(size, 600);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   const left = Math.max(box.x, 0) + 7;
   const room = box.x + box.w - left - 6;
-  const full = zoneName(frame, z);
   const name = clip(full, room, (text) => ctx.measureText(text).width);
   const top = Math.min(box.y + box.h - size, Math.max(nameTop(frame, box, HEADER, size), frame.top + size * 1.8));
   if (tellsNothing(name, full) || top > box.y + box.h) return;
   const width = ctx.measureText(name).width;
   if (!frame.labels.place({ x: left, y: top - size / 2, w: width, h: size })) return;
-  const trust = Math.max(0, Math.min(5, frame.world.zoneAt(z).trust));
-  haloText(frame, name, left, top, trust === 0 ? palette.zoneEdge[0]! : palette.ink);
-  const count = countOf(frame, z);
+  haloText(frame, name, left, top, hostile ? palette.zoneEdge[0]! : palette.ink);
   ctx.font = font(size - 1.5);
   if (width + 16 + count.length * size * 0.6 < room) haloText(frame, count, left + width + 7, top, palette.inkSoft);
 }
 
 function paintClosed(frame: Frame, z: number): void {
-  const { ctx, palette, world } = frame;
-  const box = pixels(frame, world.zoneAt(z).box);
+  const box = pixels(frame, frame.world.zoneAt(z).box);
+  nameClosed(frame, box, zoneName(frame, z), closedSize(frame, z, box.w), (y, size) => paintCount(frame, z, box.x + box.w / 2, y, size));
+}
+
+/** The name of a closed zone in its middle; `below` writes under it when there is room. */
+export function nameClosed(frame: Frame, box: Pixels, name: string, most: number, below: (y: number, size: number) => void): void {
+  const { ctx, palette } = frame;
   const x = box.x + box.w / 2;
   const y = box.y + box.h / 2;
-  const size = Math.min(closedSize(frame, z, box.w), Math.max(8, Math.floor((box.h - 6) / 2.5)));
+  const size = Math.min(most, Math.max(8, Math.floor((box.h - 6) / 2.5)));
   ctx.font = font(size, 600);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   const fits = Math.max(1, Math.min(3, Math.floor((box.h - size * 1.3) / (size * 1.15))));
-  const shown = wrap(zoneName(frame, z), box.w - 6, (text) => ctx.measureText(text).width, fits).filter(Boolean);
+  const shown = wrap(name, box.w - 6, (text) => ctx.measureText(text).width, fits).filter(Boolean);
   const top = y - ((shown.length - 1) * size * 1.15) / 2 - size * 0.6;
   shown.forEach((line, k) => haloText(frame, line, x, top + k * size * 1.15, palette.ink));
   if (box.h < size * 2.3) return;
-  paintCount(frame, z, x, shown.length ? top + shown.length * size * 1.15 + 1 : y, size);
+  below(shown.length ? top + shown.length * size * 1.15 + 1 : y, size);
 }
 
 const longest = new WeakMap<World, Map<number, number>>();

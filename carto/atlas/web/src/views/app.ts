@@ -2,12 +2,17 @@
 import { glyphPath, OUTLINES, RISK_MARKS } from "../glyphs.js";
 import { say, sayKnown, type Key, type Values } from "../i18n.js";
 import { familyOf, OUTLINE } from "../palette.js";
+import { planIn, type Additions, type Plan } from "../planned.js";
 import type { Words } from "../scene-types.js";
 import type { State, Store } from "../store.js";
 import { clean, number, percent, pick } from "../text.js";
+import { additionsOf } from "../whatif.js";
 import type { Ref, World } from "../world.js";
 import { h, icon, user } from "./dom.js";
 import type { MapView } from "./map.js";
+
+/** Sections whose things have a sign of their own. */
+const DRAWN = new Set(["sites", "zones", "links", "flows"]);
 
 export class App {
   constructor(
@@ -57,12 +62,31 @@ export class App {
     if (ref) this.map.show(ref);
   }
 
+  /** What a scenario adds to the map. */
+  additions(scenario: string): Additions {
+    return additionsOf(this.world, scenario);
+  }
+
+  /** What the scenario looked at says of something that is not on today's map; else what the first says that adds it. */
+  plan(ref: Ref): Plan | undefined {
+    return planIn(this.world.plans().get(ref.id) ?? [], this.state.scenario);
+  }
+
   /** A thing's kind in the reader's words. */
   kindOf(ref: Ref): string {
+    if (ref.kind === "planned") return this.plannedKind(this.plan(ref));
     if (ref.kind === "device") return this.pick(this.world.deviceType(ref.index).label, 60);
     if (ref.kind !== "thing") return this.known("kind-", ref.kind);
     const section = this.world.sheets().get(ref.id)?.section ?? (this.world.scene.care.some((care) => care.id === ref.id) ? "care" : "");
     return section ? this.known("section-", section) : this.known("kind-", "thing");
+  }
+
+  private plannedKind(plan: Plan | undefined): string {
+    const label = plan?.addition?.label;
+    if (label) return this.pick(label, 60);
+    const kind = `kind-${plan?.change.section.slice(0, -1) ?? ""}`;
+    const word = this.known("", kind);
+    return word === kind ? this.known("section-", plan?.change.section ?? "") : word;
   }
 
   /** A name one can click, or plain text when nothing in the scene bears the id. */
@@ -74,8 +98,11 @@ export class App {
 
   /** The drawing that stands for a thing, as on the map. */
   badge(ref: Ref): Element {
-    if (ref.kind !== "device") return h("span", { class: `dot dot-${ref.kind}`, "aria-hidden": "true" });
-    return deviceIcon(this.world.deviceType(ref.index), 18);
+    if (ref.kind === "device") return deviceIcon(this.world.deviceType(ref.index), 18);
+    const plan = ref.kind === "planned" ? this.plan(ref) : undefined;
+    if (plan?.addition?.section === "devices") return deviceIcon(plan.addition, 18);
+    const kind = plan ? (DRAWN.has(plan.change.section) ? plan.change.section.slice(0, -1) : "thing") : ref.kind;
+    return h("span", { class: `dot dot-${kind}`, "aria-hidden": "true" });
   }
 
   /** Risk in a shape and in words. */

@@ -2,6 +2,7 @@
 import type { SceneChokePoint } from "../scene-types.js";
 import type { App } from "./app.js";
 import { add, h, user } from "./dom.js";
+import { fallList } from "./stories.js";
 import { targetChoice } from "./targets.js";
 
 export function chokes(app: App): HTMLElement[] {
@@ -50,18 +51,7 @@ function detail(app: App, choke: SceneChokePoint): HTMLElement {
   add(body, [
     h("p", { class: "minor" }, app.say("safeNow")),
     h("p", {}, app.say("falls", { n: stories.filter((story) => fall.has(story.id)).length, total: stories.length })),
-    h(
-      "ul",
-      { class: "plain falls" },
-      ...stories.map((story) =>
-        h(
-          "li",
-          { class: fall.has(story.id) ? "row gone" : "row" },
-          h("button", { class: "link", type: "button", "data-key": `fall-${story.id}`, onclick: () => app.store.dispatch({ type: "story", id: story.id }) }, user(app.pick(story.title), 160)),
-          h("span", { class: fall.has(story.id) ? "state state-works" : "state state-stopped" }, fall.has(story.id) ? `✓ ${app.say("goes")}` : app.say("stays")),
-        ),
-      ),
-    ),
+    fallList(app, stories, fall),
   ]);
   return body;
 }

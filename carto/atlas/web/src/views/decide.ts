@@ -4,6 +4,7 @@ import { toggled } from "../filters.js";
 import { fallen, firstChoices, ranked } from "../whatif.js";
 import type { App } from "./app.js";
 import { add, h, user } from "./dom.js";
+import { fallList } from "./stories.js";
 import { scenarios } from "./scenario.js";
 
 export function decide(app: App): HTMLElement[] {
@@ -50,18 +51,7 @@ function summary(app: App, all: readonly SceneMeasure[]): HTMLElement | null {
 function attacks(app: App): HTMLElement | null {
   const gone = fallen(app.world, app.state.ticked);
   if (!app.state.ticked.length) return null;
-  return h(
-    "ul",
-    { class: "plain falls" },
-    ...app.world.scene.stories.map((story) =>
-      h(
-        "li",
-        { class: gone.has(story.id) ? "row gone" : "row" },
-        h("button", { class: "link", type: "button", "data-key": `decide-${story.id}`, onclick: () => app.store.dispatch({ type: "story", id: story.id }) }, user(app.pick(story.title), 160)),
-        h("span", { class: gone.has(story.id) ? "state state-works" : "state state-stopped" }, gone.has(story.id) ? `✓ ${app.say("goes")}` : app.say("stays")),
-      ),
-    ),
-  );
+  return fallList(app, app.world.scene.stories, gone);
 }
 
 /** For the first page: the few measures that end most attacks, and how many findings wait. */

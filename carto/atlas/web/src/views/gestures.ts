@@ -1,13 +1,15 @@
 /** Mouse, pen, touch and keyboard on the map. Every gesture has a twin on the keyboard or in the panels. */
 import { pan } from "../camera.js";
+import { wayTo } from "../grid.js";
 import type { Store } from "../store.js";
-import type { World } from "../world.js";
+import { additionsOf } from "../whatif.js";
+import type { Ref, World } from "../world.js";
 import type { MapView } from "./map.js";
 
 const CLICK = 5;
 
 /** Pointers held down: one drags, two pinch. */
-export function watchPointers(map: MapView, store: Store, point: (px: number, py: number, device: number) => void): void {
+export function watchPointers(map: MapView, store: Store, point: (px: number, py: number, ref: Ref | null) => void): void {
   const held = new Map<number, { x: number; y: number }>();
   let travelled = 0;
   const { canvas } = map;
@@ -36,8 +38,8 @@ export function watchPointers(map: MapView, store: Store, point: (px: number, py
   canvas.addEventListener("pointerup", release);
   canvas.addEventListener("pointercancel", release);
   canvas.addEventListener("pointerleave", () => {
-    map.hover = -1;
-    point(0, 0, -1);
+    map.hover = null;
+    point(0, 0, null);
   });
   canvas.addEventListener("dblclick", (event) => {
     const ref = map.hit(event.offsetX, event.offsetY);
@@ -57,8 +59,8 @@ export function watchPointers(map: MapView, store: Store, point: (px: number, py
   function hoverAt(event: PointerEvent): void {
     if (event.pointerType === "touch") return;
     const ref = map.hit(event.offsetX, event.offsetY);
-    map.hover = ref?.kind === "device" ? ref.index : -1;
-    point(event.offsetX, event.offsetY, map.hover);
+    map.hover = ref;
+    point(event.offsetX, event.offsetY, ref);
   }
 
   function pinch(moved: number, before: { x: number; y: number }, now: { x: number; y: number }): void {
@@ -72,6 +74,13 @@ export function watchPointers(map: MapView, store: Store, point: (px: number, py
   }
 
 }
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+const NOTHING: Ref = { kind: "thing", index: -1, id: "" };
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -94,12 +103,24 @@ export function watchMapKeys(map: MapView, store: Store, world: World): void {
 
 function walk(map: MapView, store: Store, world: World, [dx, dy]: readonly [number, number]): void {
   if (!world.n) return;
-  const ref = world.resolve(store.state.sel);
-  const from = ref?.kind === "device" ? ref.index : nearestToMiddle(map, world);
-  const next = ref?.kind === "device" ? world.grid().towards(from, dx, dy) : from;
-  if (next < 0) return;
-  store.dispatch({ type: "select", id: world.scene.devices.id[next]! });
-  map.show(world.endRef(next));
+  const { sel, scenario } = store.state;
+  const box = world.boxOf(world.resolve(sel) ?? NOTHING, scenario);
+  const next = box && box.w <= 1 ? nextFrom(world, sel, scenario, { x: box.x + box.w / 2, y: box.y + box.h / 2 }, [dx, dy]) : world.endRef(nearestToMiddle(map, world));
+  if (!next) return;
+  store.dispatch({ type: "select", id: next.id });
+  map.show(next);
+}
+
+/** The next device in a direction, of today's map or of what the scenario adds. */
+function nextFrom(world: World, sel: string, scenario: string, from: Point, [dx, dy]: readonly [number, number]): Ref | null {
+  const today = world.grid().towards(from.x, from.y, dx, dy);
+  let best: Ref | null = today >= 0 ? world.endRef(today) : null;
+  let least = today >= 0 ? wayTo(from, world.x[today]!, world.y[today]!, dx, dy) : Infinity;
+  for (const { id, section, box } of additionsOf(world, scenario).byId.values()) {
+    const way = section === "devices" && id !== sel ? wayTo(from, box.x + 0.5, box.y + 0.5, dx, dy) : Infinity;
+    if (way < least) [best, least] = [world.resolve(id), way];
+  }
+  return best;
 }
 
 function nearestToMiddle(map: MapView, world: World): number {
@@ -114,7 +135,7 @@ function nearestToMiddle(map: MapView, world: World): number {
 function enter(map: MapView, store: Store, world: World): void {
   const ref = world.resolve(store.state.sel);
   if (!ref) return walk(map, store, world, [0, 0]);
-  const box = world.boxOf(ref);
+  const box = world.boxOf(ref, store.state.scenario);
   if (box) map.showBox({ x: box.x - 5, y: box.y - 4, w: box.w + 10, h: box.h + 8 }, 48);
 }
 

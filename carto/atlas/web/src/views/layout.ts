@@ -8,7 +8,7 @@ import { Paper } from "./paper.js";
 import { viewsPage } from "./views.js";
 import { chokes } from "./chokes.js";
 import { layerBar, mapButtons, rail, titleBar, tools } from "./chrome.js";
-import { h, icon, ICONS, Mount, user } from "./dom.js";
+import { h, icon, ICONS, Mount } from "./dom.js";
 import { legend } from "./legend.js";
 import { notesPage } from "./notes.js";
 import { overview } from "./overview.js";
@@ -16,6 +16,7 @@ import { SearchView } from "./search.js";
 import { sheet } from "./sheet.js";
 import { StripView } from "./strip.js";
 import { TableView } from "./tables.js";
+import { inScenario, tipOf } from "./tip.js";
 import { TreeView } from "./tree.js";
 
 export class Layout {
@@ -70,7 +71,7 @@ export class Layout {
     const ref = state.sel ? world.resolve(state.sel) : null;
     this.side.root.hidden = !ref;
     this.side.root.setAttribute("aria-label", this.app.say("sheet"));
-    this.side.update(JSON.stringify([lang, state.sel, state.blast, state.draft, ref?.kind === "zone" && state.opened.get(ref.index)]), () => (ref ? sheet(this.app, ref) : []));
+    this.side.update(JSON.stringify([lang, state.sel, state.blast, state.draft, state.scenario, state.mode, ref?.kind === "zone" && state.opened.get(ref.index)]), () => (ref ? sheet(this.app, ref) : []));
     this.legendButton.textContent = this.app.say("legend");
     this.legendButton.setAttribute("aria-expanded", String(state.help));
     this.help.root.hidden = !state.help;
@@ -86,6 +87,13 @@ export class Layout {
   /** The bar of layers over the map. */
   get bar(): HTMLElement {
     return this.layers.root;
+  }
+
+  /** Pixels at the bottom of the map that the sheet lies over: on a phone it is not beside it. */
+  get covered(): number {
+    const side = this.side.root;
+    if (side.hidden || !matchMedia("(max-width: 900px)").matches) return 0;
+    return Math.max(0, this.app.map.canvas.getBoundingClientRect().bottom - side.getBoundingClientRect().top);
   }
 
   /** A menu that was open stays open when its bar is built again. */
@@ -114,6 +122,7 @@ export class Layout {
       views: [state.view],
       decide: [state.ticked, state.scenario, state.mode],
       notes: [state.sel, state.draft, state.editing],
+      inventory: [state.scenario],
     };
     this.panelBody.update(JSON.stringify([lang, tab, parts[tab] ?? null]), () => this.page());
   }
@@ -141,14 +150,12 @@ export class Layout {
     }
   }
 
-  /** The name of the pointed device, beside the pointer. */
-  readonly point = (px: number, py: number, device: number): void => {
-    this.tip.hidden = device < 0;
-    if (device < 0) return;
-    const { world } = this.app;
-    const ref: Ref = world.endRef(device);
-    const count = world.count[device]! > 1 ? ` ×${this.app.number(world.count[device]!)}` : "";
-    this.tip.replaceChildren(h("b", {}, user(world.deviceName(device), 90)), h("span", {}, `${this.app.kindOf(ref)}${count}`), world.risk[device]! >= 2 ? this.app.risk(world.risk[device]!) : "");
+  /** The name of what is pointed at, beside the pointer: a device, a closed zone, what a scenario adds. */
+  readonly point = (px: number, py: number, ref: Ref | null): void => {
+    const told = ref ? tipOf(this.app, ref) : [];
+    this.tip.hidden = !told.length;
+    if (!told.length) return;
+    this.tip.replaceChildren(...told);
     const left = Math.min(px + 14, this.app.map.view.w - this.tip.offsetWidth - 8);
     this.tip.style.transform = `translate(${Math.max(4, left)}px, ${py + 18}px)`;
   };
@@ -156,6 +163,7 @@ export class Layout {
   announceSelection(): void {
     const { state, world } = this.app;
     const ref = state.sel ? world.resolve(state.sel) : null;
-    this.live.textContent = ref ? this.app.say("selected", { kind: this.app.kindOf(ref), name: world.nameOf(ref) }) : this.app.say("nothing");
+    const told = ref ? this.app.say("selected", { kind: this.app.kindOf(ref), name: world.nameOf(ref) }) : this.app.say("nothing");
+    this.live.textContent = ref?.kind === "planned" ? `${told}, ${inScenario(this.app, ref)}` : told;
   }
 }

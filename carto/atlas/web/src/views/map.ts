@@ -6,13 +6,15 @@ import { LabelSpace } from "../labels.js";
 import { hopsOf, isZonePlace, litOf, placeZone, type Lit } from "../lit.js";
 import { BUDGET, chooseDetail, Level, type Detail } from "../lod.js";
 import { DARK, LIGHT, type Palette } from "../palette.js";
+import { additionsDrawn } from "../paint/additions.js";
 import { glyphSize, type Frame } from "../paint/frame.js";
+import { holds } from "../planned.js";
 import { paint } from "../paint/paint.js";
 import type { Pen } from "../paint/pen.js";
 import { Sprites, type Glyphs } from "../paint/sprites.js";
 import type { Box } from "../scene-types.js";
 import type { State, Store } from "../store.js";
-import { NOTHING_GONE, takenAway, type Gone } from "../whatif.js";
+import { additionsOf, NOTHING_GONE, takenAway, type Gone } from "../whatif.js";
 import { union, type Ref, type World } from "../world.js";
 import { h } from "./dom.js";
 
@@ -37,7 +39,7 @@ export class MapView {
   private gone: Gone = NOTHING_GONE;
   private lit: Lit | null = null;
   private detail: Detail | null = null;
-  private hovered = -1;
+  private hovered: Ref | null = null;
   private kept: Camera | null = null;
   private pending = 0;
   private bar = BAR;
@@ -76,15 +78,13 @@ export class MapView {
     return this.mask;
   }
 
-  get hover(): number {
-    return this.hovered;
-  }
-
-  set hover(device: number) {
-    if (device === this.hovered) return;
-    this.hovered = device;
-    this.canvas.style.cursor = device >= 0 ? "pointer" : "";
-    this.redraw();
+  /** What the pointer is on. */
+  set hover(ref: Ref | null) {
+    if (ref?.id === this.hovered?.id) return;
+    const ringed = [this.hovered, ref].some((one) => one?.kind === "device" || one?.kind === "planned");
+    this.hovered = ref;
+    this.canvas.style.cursor = ref?.kind === "device" || ref?.kind === "planned" ? "pointer" : "";
+    if (ringed) this.redraw();
   }
 
   private describe(): void {
@@ -224,11 +224,12 @@ export class MapView {
 
   /** Bring a thing into view if it is not, close enough to see it. */
   show(ref: Ref): void {
-    const box = this.world.boxOf(ref);
+    const box = this.world.boxOf(ref, this.store.state.scenario);
     if (!box) return;
-    if (ref.kind !== "device") return this.showBox(box, 48);
+    if (ref.kind !== "device" && (ref.kind !== "planned" || box.w > 1)) return this.showBox(box, 48);
     const seen = visible(this.camera, this.view);
-    const inside = box.x > seen.x + 1 && box.y > seen.y + 1 && box.x < seen.x + seen.w - 2 && box.y < seen.y + seen.h - 2;
+    const [above, below] = [this.insets.top / this.camera.scale, this.insets.bottom / this.camera.scale];
+    const inside = box.x > seen.x + 1 && box.y > seen.y + above && box.x < seen.x + seen.w - 2 && box.y < seen.y + seen.h - below - 1;
     if (inside && this.camera.scale >= 14) return;
     this.showBox({ x: box.x - 6, y: box.y - 5, w: box.w + 12, h: box.h + 10 }, 42);
   }
@@ -250,28 +251,43 @@ export class MapView {
     return place >= 0 ? this.world.boxOf({ kind: "device", index: place, id: "" }) : null;
   }
 
-  /** What lies under a pixel: a device of an open zone, else the innermost zone drawn, else a site. */
+  /** Whether a zone's devices are drawn now. */
+  isOpen(zone: number): boolean {
+    return this.detail?.level[zone] === Level.open;
+  }
+
+  /** What lies under a pixel: a device of an open zone, else the innermost zone drawn, else a site; of today's map or of the scenario's. */
   hit(px: number, py: number): Ref | null {
     const { x, y } = toMap(this.camera, this.view, px, py);
     const reach = Math.max(6, glyphSize(this.camera.scale) * 0.6) / this.camera.scale;
     const device = this.world.n ? this.world.grid().nearest(x, y, reach) : -1;
     if (device >= 0 && this.isShown(device)) return this.world.endRef(device);
+    const added = this.additionUnder(x, y);
     const zone = this.zoneUnder(x, y);
+    if (added && (zone < 0 || added.w * added.h < this.world.zoneAt(zone).box.w * this.world.zoneAt(zone).box.h)) return this.world.resolve(added.id);
     if (zone >= 0) return this.world.endRef(-zone - 1);
-    const site = this.world.scene.sites.findIndex(({ box }) => x >= box.x && y >= box.y && x <= box.x + box.w && y <= box.y + box.h);
+    const site = this.world.scene.sites.findIndex(({ box }) => holds(box, x, y));
     return site >= 0 ? { kind: "site", index: site, id: this.world.siteId(site) } : null;
   }
 
+  /** What the scenario looked at adds under a place. */
+  private additionUnder(x: number, y: number): (Box & { id: string }) | null {
+    const { detail, camera, view, world } = this;
+    const all = additionsOf(world, this.store.state.scenario);
+    if (!all.byId.size || !detail) return null;
+    const found = additionsDrawn({ world, detail, camera, view }, all).find((one) => holds(one.box, x, y));
+    return found ? { ...found.box, id: found.id } : null;
+  }
+
   private isShown(device: number): boolean {
-    const open = this.detail?.level[this.world.zone[device]!] === Level.open;
-    return open && (!this.mask || this.mask.shown[device] === 1);
+    return this.isOpen(this.world.zone[device]!) && (!this.mask || this.mask.shown[device] === 1);
   }
 
   private zoneUnder(x: number, y: number): number {
     let found = -1;
     for (const z of this.world.zoneOrder) {
       const { box } = this.world.zoneAt(z);
-      if (this.detail?.level[z] && x >= box.x && y >= box.y && x <= box.x + box.w && y <= box.y + box.h) found = z;
+      if (this.detail?.level[z] && holds(box, x, y)) found = z;
     }
     return found;
   }

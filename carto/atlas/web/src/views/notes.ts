@@ -15,10 +15,11 @@ export function notesPage(app: App): HTMLElement[] {
   const dirty = draft.changed.length + draft.removed.length > 0;
   const list = h("ol", { class: "cards" }, ...all.map((note, k) => h("li", { class: "card note-card" }, note.id === editing ? form(app, note) : noteCard(app, note, k + 1))));
   const fresh = editing && !all.some((note) => note.id === editing) ? form(app, blank(app, editing)) : null;
-  const adding = app.state.sel && !fresh ? h("button", { class: "secondary", type: "button", "data-key": "note-add", onclick: () => startNote(app) }, app.say("noteAdd")) : null;
+  const pinned = app.state.sel && app.world.resolve(app.state.sel)?.kind !== "planned";
+  const adding = pinned && !fresh ? h("button", { class: "secondary", type: "button", "data-key": "note-add", onclick: () => startNote(app) }, app.say("noteAdd")) : null;
   return [
     all.length || fresh ? null : h("p", { class: "empty" }, app.say("noNote")),
-    app.state.sel ? adding : h("p", { class: "fine" }, app.say("noteHow")),
+    pinned ? adding : h("p", { class: "fine" }, app.say("noteHow")),
     fresh,
     list,
     dirty ? h("p", { class: "caution" }, app.say("notesDraft")) : null,

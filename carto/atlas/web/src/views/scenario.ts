@@ -44,7 +44,7 @@ function told(app: App, one: SceneComparison | null): HTMLElement[] {
     one.rationale ? h("p", { class: "description" }, user(one.rationale, 900)) : null,
     h("p", {}, app.say("scenarioFalls", { n: fallen }), appears ? ` · ${app.say("scenarioAppears", { n: appears })}` : null),
     h("p", { class: "fine" }, app.say("scenarioFindings", { a: one.fixed, b: one.introduced })),
-    h("p", { class: "fine" }, app.say("scenarioCost", { cost: app.number(one.cost_eur), yearly: app.number(one.yearly_eur), days: app.number(one.days, 1) })),
+    h("p", { class: "fine" }, one.cost_eur || one.yearly_eur || one.days ? app.say("scenarioCost", { cost: app.number(one.cost_eur), yearly: app.number(one.yearly_eur), days: app.number(one.days, 1) }) : app.say("scenarioFree")),
     targets(app, one),
     care(app, one),
     changes(app, one),
@@ -72,13 +72,13 @@ function changes(app: App, one: SceneComparison): HTMLElement {
   return h("details", { class: "line", open: rows.length <= 12 }, h("summary", {}, app.say("scenarioChanges"), h("span", { class: "count" }, app.number(rows.length))), h("ul", { class: "plain changes" }, ...rows));
 }
 
-/** What changed, by a name one can press where it is on the map: now, or in the place kept for it. */
+/** What changed, by a name one can press: its sheet opens, and the map shows it where it is or will be. */
 function changed(app: App, one: SceneComparison, change: SceneChange): HTMLElement {
-  const addition = one.additions.find((candidate) => candidate.id === change.id);
-  if (!addition) return change.kind !== "added" && app.world.resolve(change.id) ? app.link(change.id, change.name) : user(change.name, 160);
-  const { box, zone } = addition;
-  const around = zone >= 0 ? app.world.zoneAt(zone) : null;
-  const name = h("button", { class: "link", type: "button", "data-key": `planned-${change.id}`, onclick: () => app.map.showBox({ x: box.x - 5, y: box.y - 4, w: box.w + 10, h: box.h + 8 }, 40) }, user(change.name, 160));
+  if (!app.world.resolve(change.id)) return user(change.name, 160);
+  const addition = app.additions(one.id).byId.get(change.id);
+  const name = app.link(change.id, change.name);
+  if (!addition || change.kind !== "added") return name;
+  const around = addition.zone >= 0 ? app.world.zoneAt(addition.zone) : null;
   const what = addition.label ? app.pick(addition.label, 60) : app.known("kind-", addition.section.slice(0, -1));
   return h("span", {}, name, " ", h("span", { class: "fine" }, what, around ? " · " : null, around ? user(around.name || around.id, 80) : null));
 }

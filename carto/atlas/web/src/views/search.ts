@@ -3,6 +3,7 @@ import { Finder } from "../find.js";
 import type { Ref } from "../world.js";
 import type { App } from "./app.js";
 import { h, icon, ICONS, user } from "./dom.js";
+import { inScenario } from "./tip.js";
 
 const MOST = 40;
 
@@ -58,7 +59,7 @@ export class SearchView {
       "li",
       { role: "option", id: `found-${k}`, "aria-selected": "false" },
       app.badge(ref),
-      h("span", { class: "found-name" }, user(app.world.nameOf(ref), 90), h("span", { class: "fine" }, zone ? user(zone.name || zone.id, 50) : user(ref.id, 50))),
+      h("span", { class: "found-name" }, user(app.world.nameOf(ref), 90), ref.kind === "planned" ? h("span", { class: "chip chip-planned" }, user(inScenario(app, ref), 90)) : h("span", { class: "fine" }, zone ? user(zone.name || zone.id, 50) : user(ref.id, 50))),
       h("span", { class: "chip" }, app.kindOf(ref)),
     );
     item.addEventListener("pointerdown", (event) => {

@@ -1,39 +1,27 @@
 /** The sheet of the selected thing: what the model says of it, and everything it touches. */
-import { own } from "../lookup.js";
 import { RISK_MARKS } from "../glyphs.js";
 import { FILTER_FLAGS, toggled } from "../filters.js";
-import type { Sheet } from "../scene-types.js";
 import type { Key } from "../i18n.js";
 import type { Incidence, Ref } from "../world.js";
 import type { App } from "./app.js";
-import { add, h, icon, ICONS, user } from "./dom.js";
+import { add, h, icon, user } from "./dom.js";
 import { findingsHere } from "./findings.js";
 import { notesOf, startNote } from "./notes.js";
+import { plannedFor, plannedSheet } from "./planned.js";
+import { factList, head } from "./sheet-parts.js";
 
 const MOST = 60;
 
 export function sheet(app: App, ref: Ref): HTMLElement[] {
+  if (ref.kind === "planned") return plannedSheet(app, ref);
   const data = app.world.sheets().get(ref.id);
-  return [head(app, ref, data), actions(app, ref), marks(app, ref), danger(app, ref), edgeEnds(app, ref), facts(app, data), neighbours(app, ref, "link"), neighbours(app, ref, "flow"), accounts(app, ref), careOf(app, ref), findingsHere(app, ref), notesHere(app, ref)].filter((part) => part !== null);
-}
-
-function head(app: App, ref: Ref, data: Sheet | undefined): HTMLElement {
-  const { world } = app;
-  const close = h("button", { class: "icon-button", type: "button", "data-key": "close", "aria-label": app.say("close"), onclick: () => app.store.dispatch({ type: "select", id: "" }) }, icon(ICONS.close));
-  const name = ref.kind === "site" && !world.scene.sites[ref.index]!.name ? app.say("outside") : world.nameOf(ref);
-  const subtitle = data ? app.pick(data.subtitle, 200) : "";
-  return h(
-    "header",
-    { class: "sheet-head" },
-    h("div", { class: "sheet-title" }, app.badge(ref), h("div", {}, h("p", { class: "eyebrow" }, app.kindOf(ref)), h("h2", {}, user(name, 160)), subtitle && subtitle !== app.kindOf(ref) ? h("p", { class: "fine" }, user(subtitle, 200)) : null, where(app, ref), h("p", { class: "fine mono" }, user(ref.id, 120)))),
-    close,
-  );
+  return [head(app, ref, data, where(app, ref)), actions(app, ref), marks(app, ref), danger(app, ref), edgeEnds(app, ref), plannedFor(app, ref), factList(app, data), neighbours(app, ref, "link"), neighbours(app, ref, "flow"), accounts(app, ref), careOf(app, ref), findingsHere(app, ref), notesHere(app, ref)].filter((part) => part !== null);
 }
 
 function where(app: App, ref: Ref): HTMLElement | null {
   const { world } = app;
   if (ref.kind === "device") {
-    const more = world.scene.devices.more_zones?.[String(ref.index)] ?? [];
+    const more = world.scene.devices.more_zones?.[ref.id] ?? [];
     const lines = [app.link(world.zoneAt(world.zone[ref.index]!).id), ...more.map((z) => app.link(world.zoneAt(z).id))];
     const fleet = world.count[ref.index]! > 1 ? h("span", { class: "chip" }, app.say("fleet", { n: app.number(world.count[ref.index]!) })) : null;
     return h("p", { class: "links" }, ...lines, fleet);
@@ -92,7 +80,7 @@ function danger(app: App, ref: Ref): HTMLElement | null {
     add(section, [h("h3", {}, app.say("storiesThrough"))]);
     for (const story of stories.slice(0, 12)) {
       const step = story.steps.findIndex((one) => one.at === ref.id);
-      add(section, [h("button", { class: "link", type: "button", "data-key": `story-${story.id}`, onclick: () => app.store.dispatch({ type: "story", id: story.id, step }) }, h("span", { class: "dot dot-story" }), user(app.pick(story.title), 160))]);
+      add(section, [h("button", { class: "link", type: "button", "data-key": `story-${story.id}`, onclick: () => app.store.dispatch({ type: "story", id: story.id, step }) }, h("span", { class: "dot dot-story" }), user(app.pick(story.title), 160)), h("span", { class: "fine" }, ` ${app.say("likelihoodIs", { p: app.percent(story.likelihood) })}`)]);
     }
   }
   return section.childElementCount ? section : null;
@@ -133,19 +121,6 @@ function edgeEnds(app: App, ref: Ref): HTMLElement | null {
 
 export function encryption(app: App, value: number): string {
   return app.say(value === 1 ? "encrypted" : value === 0 ? "clear" : "encryptionUnknown");
-}
-
-function facts(app: App, data: Sheet | undefined): HTMLElement | null {
-  if (!data || (!data.facts.length && !data.description && !data.tags.length)) return null;
-  const list = h("dl", { class: "facts" });
-  for (const fact of data.facts.slice(0, 120)) {
-    const label = own(app.world.scene.labels, fact.field);
-    add(list, [
-      h("dt", {}, user(label ? app.pick(label) : fact.field, 80)),
-      h("dd", {}, user(app.pick(fact.value, 2000), 2000), h("span", { class: `origin origin-${fact.origin}` }, app.known("origin-", fact.origin), fact.place ? " · " : null, fact.place ? user(fact.place, 160) : null)),
-    ]);
-  }
-  return h("section", { class: "block" }, h("h3", {}, app.say("facts")), data.description ? h("p", { class: "description" }, user(data.description, 4000)) : null, list, data.tags.length ? h("p", { class: "chips" }, ...data.tags.slice(0, 30).map((tag) => h("span", { class: "chip" }, user(tag, 40)))) : null);
 }
 
 function neighbours(app: App, ref: Ref, kind: "link" | "flow"): HTMLElement | null {

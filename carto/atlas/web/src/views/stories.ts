@@ -32,6 +32,16 @@ export function storyCard(app: App, story: Story, rank: number): HTMLElement {
   );
 }
 
+/** Attacks one under the other, those struck out that are no longer possible. */
+export function fallList(app: App, stories: readonly Story[], gone: ReadonlySet<string>): HTMLElement {
+  const items = stories.map((story) => {
+    const fallen = gone.has(story.id);
+    const name = h("button", { class: "link", type: "button", "data-key": `fall-${story.id}`, onclick: () => app.store.dispatch({ type: "story", id: story.id }) }, user(app.pick(story.title), 160));
+    return h("li", { class: fallen ? "row gone" : "row" }, name, h("span", { class: fallen ? "state state-works" : "state state-stopped" }, fallen ? `✓ ${app.say("goes")}` : app.say("stays")));
+  });
+  return h("ul", { class: "plain falls" }, ...items);
+}
+
 function told(app: App, story: Story): HTMLElement[] {
   const { step } = app.state;
   const back = h("button", { class: "back", type: "button", "data-key": "back", onclick: () => app.store.dispatch({ type: "story", id: "" }) }, icon(ICONS.left, { size: 14 }), app.say("allStories"));

@@ -22,17 +22,17 @@ export class TableView {
   constructor(private readonly app: App) {}
 
   render(): void {
-    const { table: name, lang } = this.app.state;
+    const { table: name, lang, scenario } = this.app.state;
     this.root.hidden = name === null;
     if (!name) return;
-    const key = `${name} ${lang}`;
+    const key = `${name} ${lang} ${scenario}`;
     if (key === this.made) return;
     if (!this.made.startsWith(`${name} `)) {
       this.sort = { column: -1, down: false };
       this.query = "";
     }
     this.made = key;
-    this.table = tableOf(this.app.world, name, lang);
+    this.table = tableOf(this.app.world, name, lang, scenario);
     this.build(name);
     this.arrange();
   }

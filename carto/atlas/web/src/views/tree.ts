@@ -1,8 +1,11 @@
 /** The map as a tree, for keyboards and screen readers: sites, zones, devices. Children are built when opened. */
+import { holds } from "../planned.js";
+import type { SceneAddition } from "../scene-answers.js";
 import { compareText } from "../text.js";
 import type { Ref } from "../world.js";
 import type { App } from "./app.js";
 import { h, user } from "./dom.js";
+import { inScenario } from "./tip.js";
 
 const MOST = 250;
 
@@ -32,16 +35,33 @@ export class TreeView {
     const { world } = this.app;
     const { zones } = world.scene;
     const zoneRef = (z: number): Ref => ({ kind: "zone", index: z, id: zones[z]!.id });
-    if (ref.kind === "site") return world.zoneOrder.filter((z) => zones[z]!.site === ref.index && zones[z]!.parent < 0).map(zoneRef);
+    if (ref.kind === "planned") return this.added((one, holder) => holder?.id === ref.id && one.zone < 0);
+    if (ref.kind === "site") {
+      const { box } = world.scene.sites[ref.index]!;
+      const roots = world.zoneOrder.filter((z) => zones[z]!.site === ref.index && zones[z]!.parent < 0).map(zoneRef);
+      return [...roots, ...this.added((one, holder) => !holder && one.zone < 0 && one.section !== "sites" && holds(box, one.box.x + one.box.w / 2, one.box.y + one.box.h / 2))];
+    }
     if (ref.kind !== "zone") return [];
     const devices = [...world.byZone.values.subarray(world.byZone.start[ref.index], world.byZone.start[ref.index + 1])];
     devices.sort((one, two) => compareText(world.deviceName(one), world.deviceName(two)));
-    return [...world.zoneChildren[ref.index]!.map(zoneRef), ...devices.map((i) => world.endRef(i))];
+    return [...world.zoneChildren[ref.index]!.map(zoneRef), ...devices.map((i) => world.endRef(i)), ...this.added((one, holder) => !holder && one.zone === ref.index)];
+  }
+
+  /** What the scenario looked at adds in a place; what it only moves keeps its place in the tree. */
+  private added(here: (one: SceneAddition, holder: SceneAddition | undefined) => boolean): Ref[] {
+    const { byId, holder } = this.app.additions(this.app.state.scenario);
+    const found = [...byId.values()].filter((one) => here(one, holder.get(one))).map((one) => this.app.world.resolve(one.id));
+    return found.filter((ref) => ref?.kind === "planned") as Ref[];
+  }
+
+  /** Whether a thing can hold others in the tree. */
+  private isHolder(ref: Ref): boolean {
+    return ref.kind === "site" || ref.kind === "zone" || (ref.kind === "planned" && this.children(ref).length > 0);
   }
 
   private item(ref: Ref, level: number): HTMLElement {
     const { app } = this;
-    const parent = ref.kind !== "device";
+    const parent = this.isHolder(ref);
     const open = this.opened.has(ref.id);
     const id = `tree-${this.made++}`;
     const label = h("span", { class: "tree-label", id }, app.badge(ref), this.name(ref), this.aside(ref));
@@ -59,6 +79,7 @@ export class TreeView {
   private aside(ref: Ref): HTMLElement {
     const { app } = this;
     const { world } = app;
+    if (ref.kind === "planned") return h("span", { class: "fine" }, `${app.kindOf(ref)} · `, h("span", { class: "chip chip-planned" }, user(inScenario(app, ref), 70)));
     if (ref.kind !== "device") {
       const count = ref.kind === "zone" ? world.zoneAt(ref.index).count : world.scene.sites[ref.index]!.count;
       return h("span", { class: "fine" }, app.number(count));
@@ -79,12 +100,12 @@ export class TreeView {
     this.setCurrent(item);
     item.focus();
     this.app.go(ref.id);
-    if (ref.kind !== "device") this.toggle(item, !this.opened.has(ref.id));
+    if (this.isHolder(ref)) this.toggle(item, !this.opened.has(ref.id));
   }
 
   private toggle(item: HTMLElement, open: boolean): void {
     const ref = this.app.world.resolve(item.dataset["id"] ?? "");
-    if (!ref || ref.kind === "device") return;
+    if (!ref || !this.isHolder(ref)) return;
     item.setAttribute("aria-expanded", String(open));
     item.querySelector(":scope > ul")?.remove();
     if (open) {
