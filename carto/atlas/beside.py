@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from carto.analysis.changes import renamed_ids
 from carto.analysis.compare import Comparison, compare_sides, goals_of_both, is_large
 from carto.analysis.side import Side
 from carto.attack.build import build_standing
@@ -13,6 +14,7 @@ from carto.attack.standing import Inquiry, Standing, harmful_in
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
 from carto.rules.engine import Checked, check_model
+from carto.rules.turnover import turnover
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,10 +74,8 @@ def _standing_for(base: Standing, goals: Sequence[str], *, fold: bool) -> Standi
 
 
 def _looked_at(base: Side, after: Side, checked: Checked | None) -> Beside:
-    was = _keys(checked) if checked else set()
-    now = _keys(check_model(after.model, standing=after.standing)) if checked else set()
-    return Beside(after.model, compare_sides(base, after), after.graph, len(was - now), len(now - was))
-
-
-def _keys(checked: Checked) -> set[tuple[str, str, str, str]]:
-    return {(one.rule, one.section, one.subject, one.field) for one in checked.findings}
+    found = compare_sides(base, after)
+    if checked is None:
+        return Beside(after.model, found, after.graph, 0, 0)
+    told = turnover(checked, check_model(after.model, standing=after.standing), renamed_ids(found.changes))
+    return Beside(after.model, found, after.graph, len(told.fixed), len(told.introduced))

@@ -65,15 +65,19 @@ class Teller:
     def _grouped(self, attacks: BestAttacks) -> list[tuple[Attack, int]]:
         groups: dict[tuple[tuple[str, str], ...], list[Attack]] = {}
         for attack in attacks.attacks:
-            look = tuple((part.step.kind, self.lands(part.step)) for part in self.chapters(attack))
+            look = tuple((part.step.kind, self.lands(part.step)) for part in self.chapters(attack.steps))
             groups.setdefault(look, []).append(attack)
         return [(group[0], len(group)) for group in groups.values()]
 
-    def chapters(self, attack: Attack) -> list[Chapter]:
+    def title(self, target: str, steps: Iterable[str]) -> Bilingual:
+        """Return what an attack is called: where it begins, through what it goes, what falls."""
+        return self._title(target, self.chapters(steps))
+
+    def chapters(self, steps: Iterable[str]) -> list[Chapter]:
         """Return the steps of an attack that are told, each with the moves before it."""
         told: list[Chapter] = []
         waiting: list[Step] = []
-        for name in attack.steps:
+        for name in steps:
             step = self.graph.step(name)
             if _is_told(step):
                 told.append(Chapter(step, tuple(waiting)))
@@ -103,7 +107,7 @@ class Teller:
         return name if any(name in place for place in places) else ""
 
     def _story(self, name: str, target: str, by: Criterion, attack: Attack, alike: int) -> Story:
-        chapters = self.chapters(attack)
+        chapters = self.chapters(attack.steps)
         steps = [part for chapter in chapters for part in chapter.parts()]
         held = self._held_after(steps)
         impact = impact_of(self.model, held)

@@ -15,6 +15,7 @@ from carto.report.chapters.gaps import gaps
 from carto.report.chapters.inventory import flow_matrix, inventories
 from carto.report.chapters.plan import decisions, findings_and_plan
 from carto.report.chapters.scenarios import scenarios
+from carto.report.chapters.since import since_for_board, since_last_time
 from carto.report.chapters.synthesis import key_page, synthesis
 from carto.report.chapters.views import views, whole_map
 from carto.report.document import Audience, Block, Dossier, Table, retold
@@ -27,6 +28,7 @@ _WHOLE: Final[tuple[Chapter, ...]] = (
     contents,
     scope,
     synthesis,
+    since_last_time,
     views,
     inventories,
     flow_matrix,
@@ -43,7 +45,7 @@ _WHOLE: Final[tuple[Chapter, ...]] = (
 _LENGTH: Final = {Audience.ARCHITECT: 4}
 """How many times longer than for others the tables on paper may be."""
 CHAPTERS: Final[Mapping[Audience, tuple[Chapter, ...]]] = {
-    Audience.BOARD: (cover, key_page, whole_map, missing, care_stories, decisions),
+    Audience.BOARD: (cover, key_page, whole_map, missing, since_for_board, care_stories, decisions),
     Audience.DSI: _WHOLE,
     Audience.ARCHITECT: _WHOLE,
     Audience.CLIENT: _WHOLE,

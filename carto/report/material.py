@@ -23,6 +23,7 @@ from carto.model.device import Device
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Visibility
 from carto.report.document import Audience
+from carto.report.since import Since
 from carto.report.voice import Voice
 from carto.rules.base import Rule
 from carto.rules.completeness import Completeness
@@ -109,6 +110,7 @@ class Material:
         date: Day of the dossier; the model's own when None.
         programme: The best plan under a budget, when one was asked for.
         is_anonymous: Nothing may tell whose establishment it is.
+        since: What changed since an earlier state, when one was given.
     """
 
     model: Model
@@ -119,6 +121,7 @@ class Material:
     date: dt.date | None = None
     programme: Programme | None = None
     is_anonymous: bool = False
+    since: Since | None = None
 
     @cached_property
     def voice(self) -> Voice:

@@ -20,6 +20,7 @@ from carto.report.writing import FORMATS
 @option("--audience", type=OneOf(*Audience), default=Audience.DSI.value)
 @option("--date", default="")
 @option("--budget", key="report_budget", type=Money())
+@option("--since", default="")
 @option("--anonymise", is_flag=True)
 @option("--lang", type=OneOf(*LANGUAGES))
 @option("--quiet", "-q", is_flag=True)
@@ -31,13 +32,14 @@ def command(  # noqa: PLR0913 -- one argument an option
     audience: str,
     date: str,
     budget: float | None,
+    since: str,
     anonymise: bool,
     lang: str | None,
     quiet: bool,
 ) -> None:
     """Write the dossier that people hand over."""
     output = Output(asked=lang, quiet=quiet)
-    order = Order(Audience(audience), shape, date, output.asked_language(), budget, anonymise)
+    order = Order(Audience(audience), shape, date, output.asked_language(), budget, anonymise, since)
     with output.progress() as progress:
         reported = report_on(question, order, path, progress.stage)
     language = reported.model.establishment.language

@@ -16,6 +16,7 @@ from carto.i18n.messages import say
 from carto.rules.finding import Finding
 
 _LISTED: Final = 12
+_NAMED: Final = 3
 _INDENT: Final = 2
 _NOTHING: Final = 0.0005
 """A difference that no figure would show."""
@@ -176,7 +177,10 @@ def _tell_findings(page: Page, compared: Compared) -> None:
 
 def _finding(page: Page, compared: Compared, finding: Finding) -> str:
     level = say(f"rules.level.{finding.severity.value}", page.language)
-    return f"{finding.rule} ({level}) {compared.label(finding.subject)}"
+    asked = f", {say('compare.to-check', page.language)}" if finding.to_check else ""
+    more = len(finding.subjects) - _NAMED
+    names = _names(compared, finding.subjects[:_NAMED]) + (f" (+{more})" if more > 0 else "")
+    return f"{finding.rule} ({level}{asked}) {names}"
 
 
 def _tell_cost(page: Page, compared: Compared) -> None:

@@ -31,7 +31,7 @@ class Narrator:
     def chapters(self, attack: Attack) -> list[Chapter]:
         """Return the steps worth telling, each with the moves that it takes along."""
         if self.teller:
-            return self.teller.chapters(attack)
+            return self.teller.chapters(attack.steps)
         return [Chapter(self.subject.graph.step(step)) for step in attack.steps]
 
     def words(self, step: Step) -> Bilingual:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from carto.analysis.changes import renamed_ids
 from carto.analysis.compare import Comparison, PathChange, TargetChange, compare_sides, sides_between
 from carto.analysis.impact import Impact
 from carto.cli.use_cases.attacks import Stage
@@ -18,6 +19,7 @@ from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
 from carto.rules.engine import check_model
 from carto.rules.finding import Finding
+from carto.rules.turnover import turnover
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Compared:
         case: What was asked.
         models: Both models.
         comparison: What differs.
-        fixed: Findings of the first state alone.
+        fixed: Findings of the first state alone; one that is only accepted in the second is not fixed.
         introduced: Findings of the second state alone.
     """
 
@@ -134,21 +136,16 @@ def compare_states(case: Case, stage: Stage) -> Compared:
     sides = sides_between(before, after, to=case.to, attacker=case.attacker, start=case.start, evidence=case.evidence)
     found = compare_sides(*sides, case.to)
     stage("check")
-    checked = [check_model(side.model, standing=side.standing).findings for side in sides]
-    keys = [{_key(finding) for finding in findings} for findings in checked]
-    fixed = tuple(finding for finding in checked[0] if _key(finding) not in keys[1])
-    introduced = tuple(finding for finding in checked[1] if _key(finding) not in keys[0])
-    return Compared(case, (before, after), found, fixed, introduced)
-
-
-def _key(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.rule, finding.section, finding.subject, finding.field
+    old, new = (check_model(side.model, standing=side.standing) for side in sides)
+    told = turnover(old, new, renamed_ids(found.changes))
+    return Compared(case, (before, after), found, told.fixed, told.introduced)
 
 
 def _findings(findings: Iterable[Finding]) -> list[dict[str, object]]:
     return [
-        {"rule": one.rule, "section": one.section, "subject": one.subject, "severity": one.severity.value}
+        {"rule": one.rule, "section": one.section, "subject": subject, "severity": one.severity.value}
         for one in findings
+        for subject in one.subjects
     ]
 
 

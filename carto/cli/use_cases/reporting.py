@@ -6,14 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from carto.analysis.compare import sides_between
 from carto.analysis.planning import plan
 from carto.atlas.scene_build import build_scene
 from carto.catalog.reference import catalog
 from carto.cli.use_cases.attacks import Stage, subject_of
+from carto.cli.use_cases.compare import State
 from carto.cli.use_cases.keeping import output_path
 from carto.cli.use_cases.plan import Wanted, asked_of, with_candidates
 from carto.cli.use_cases.sources import Question
-from carto.cli.use_cases.states import found_in, states_of, unnamed
+from carto.cli.use_cases.states import States, found_in, states_of, unnamed
 from carto.errors import RequestError
 from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import Language
@@ -21,6 +23,7 @@ from carto.model.establishment_map import Model
 from carto.report.build import build_dossier
 from carto.report.document import Audience
 from carto.report.material import Material, Programme, Verdict
+from carto.report.since import Since, since_of
 from carto.report.writing import write_dossier, writer_of
 from carto.rules.completeness import completeness_of
 from carto.rules.context import RuleContext
@@ -39,6 +42,7 @@ class Order:
         language: Language asked for, or None.
         budget_eur: Money for a plan that the dossier proposes; None for no plan.
         is_anonymous: Nothing in it may tell whose establishment it is.
+        since: The earlier state to compare with, as ``compare`` takes it; "" for none.
     """
 
     audience: Audience
@@ -47,6 +51,7 @@ class Order:
     language: Language | None = None
     budget_eur: float | None = None
     is_anonymous: bool = False
+    since: str = ""
 
     def day(self) -> dt.date | None:
         """Return the day asked for, or None.
@@ -78,18 +83,30 @@ def report_on(question: Question, order: Order, output: str | None, stage: Stage
     """
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="report", path=question.source.path)
-    day = order.day()
+    order.day()  # a day that is none is told before any work is done
+    earlier = _earlier(question, order)
     path = output_path(question.source, output, f"{question.source.name}.{order.audience}.{order.shape}")
     writer_of(order.shape)  # a missing library is told before any work is done
-    material = _material(question, order, day, stage)
+    material = _material(question, order, earlier, stage)
     stage("report")
     write_dossier(build_dossier(material), order.shape, path)
     return Reported(material.model, path, order.audience, order.shape)
 
 
-def _material(question: Question, order: Order, day: dt.date | None, stage: Stage) -> Material:
+def _earlier(question: Question, order: Order) -> State | None:
+    """Return the state to compare with; ``@SCENARIO`` alone is one of the model itself."""
+    if not order.since:
+        return None
+    state = State.parse(order.since, State(question.source.path, question.source.scenario))
+    if state.path.endswith(".json"):
+        raise RequestError("needs-model", command="report", path=state.path)
+    return state
+
+
+def _material(question: Question, order: Order, earlier: State | None, stage: Stage) -> Material:
+    day = order.day()
     subject = subject_of(question, (), stage, needs_target=False, watching=True)
-    states = states_of(subject, stage)
+    states = replace(states_of(subject, stage), earlier=earlier.read() if earlier else None)
     language = order.language or states.model.establishment.language or "fr"
     programme = _programme(question, states.model, order.budget_eur, stage)
     if order.is_anonymous:
@@ -108,7 +125,23 @@ def _material(question: Question, order: Order, day: dt.date | None, stage: Stag
         day,
         programme,
         order.is_anonymous,
+        _since(subject.question, states, verdict.checked, stage),
     )
+
+
+def _since(question: Question, states: States, checked: Checked, stage: Stage) -> Since | None:
+    """Return what changed since the earlier state: the same attacker, the same evidence, each its own findings."""
+    if states.earlier is None:
+        return None
+    stage("compare")
+    sides = sides_between(
+        states.earlier,
+        states.model,
+        attacker=question.attacker,
+        start=question.start,
+        evidence=question.evidence,
+    )
+    return since_of(*sides, (check_model(states.earlier, standing=sides[0].standing), checked))
 
 
 def _programme(question: Question, model: Model, budget_eur: float | None, stage: Stage) -> Programme | None:

@@ -17,10 +17,11 @@ from carto.rules.attacks import inquiry_about
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """The establishment as it stands, and under each of its scenarios."""
+    """The establishment as it stands, under each of its scenarios, and as it was where that is asked for."""
 
     model: Model
     scenarios: tuple[Model, ...] = ()
+    earlier: Model | None = None
 
 
 def states_of(subject: Subject, stage: Stage) -> States:
@@ -35,7 +36,8 @@ def states_of(subject: Subject, stage: Stage) -> States:
 
 def unnamed(states: States, subject: Subject) -> tuple[States, Subject, Pseudonyms]:
     """Return the same states and question without anything that tells whose they are, and the pseudonyms."""
-    names = Pseudonyms.of(states.model, *states.scenarios)
+    known = (*states.scenarios, states.earlier) if states.earlier else states.scenarios
+    names = Pseudonyms.of(states.model, *known)
     model = anonymous(states.model, names)
     question = replace(
         subject.question,
@@ -44,7 +46,11 @@ def unnamed(states: States, subject: Subject) -> tuple[States, Subject, Pseudony
     )
     targets = tuple(names.get(target.wanted) for target in subject.targets)
     return (
-        States(model, tuple(anonymous(one, names) for one in states.scenarios)),
+        States(
+            model,
+            tuple(anonymous(one, names) for one in states.scenarios),
+            anonymous(states.earlier, names) if states.earlier else None,
+        ),
         subject_about(model, question, targets, watching=True),
         names,
     )

@@ -18,6 +18,8 @@ _STORIES_FOR_ARCHITECTS = 5
 _TARGETS_TOLD = 12
 _MOST_PLACES = 16
 _TOLD_TO_BOARD = 3
+_BESIDE_NEWS = 1
+"""Attacks told to a board that also reads what changed since last time."""
 _STEPS_FOR_BOARD = 4
 _CARE_FOR_BOARD = 2
 
@@ -68,7 +70,8 @@ def care_stories(m: Material) -> Iterator[Block]:
     yield Paragraph(voice.say("scenarios.reading"))
     if not m.worst_stories:
         yield Paragraph(voice.say("scenarios.none"), Tone.NOTE)
-    for number, story in enumerate(m.worst_stories[:_TOLD_TO_BOARD], start=1):
+    most = _TOLD_TO_BOARD if m.since is None else _BESIDE_NEWS
+    for number, story in enumerate(m.worst_stories[:most], start=1):
         yield Heading(voice.say("scenarios.one", number=number, target=m.name(story.target)), 2)
         yield Paragraph(_figures(m, story))
         shown = tuple(voice.tell(step.text) for step in story.steps[:_STEPS_FOR_BOARD])
