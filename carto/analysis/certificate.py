@@ -16,8 +16,7 @@ from math import gcd
 from typing import Any, Final, Literal
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+import scipy  # its parts load when first asked for
 
 from carto.analysis.portfolio import UNITS, Candidate, Clause, Found, Portfolio, Problem, Terms
 from carto.attack.choices import Choices
@@ -195,7 +194,7 @@ class _Program:
         alike = ([item for item, one in enumerate(problem.candidates) if one.kind == kind] for kind in kinds)
         return rules + [((dict.fromkeys(items, -1.0), -1.0), 1.0) for items in alike]
 
-    def _compiled(self) -> tuple[csr_array, FloatArray]:
+    def _compiled(self) -> tuple[scipy.sparse.csr_array, FloatArray]:
         """Return the rows: clauses, then rules, then the order of levels."""
         place = {pays: self._size + number for number, pays in enumerate(self._pays)}
         first_broken = self._size + len(place)
@@ -207,7 +206,7 @@ class _Program:
         amounts = [amount for row, _ in rows for amount in row.values()]
         bounds = np.cumsum([0, *(len(row) for row, _ in rows)])
         shape = (len(rows), first_broken + len(self._rules))
-        return csr_array((amounts, columns, bounds), shape=shape), np.array([floor for _, floor in rows])
+        return scipy.sparse.csr_array((amounts, columns, bounds), shape=shape), np.array([floor for _, floor in rows])
 
     def _row(self, clause: Clause, place: Mapping[tuple[int, int], int]) -> Row:
         numbers = self._problem.numbers
@@ -238,7 +237,9 @@ class _Program:
         limits[: self._size, 1] = 1.0
         for item, value in fixed.items():
             limits[item] = value
-        solved = linprog(self._costs, A_ub=-self._matrix, b_ub=-self._floors, bounds=limits, method="highs")
+        solved = scipy.optimize.linprog(
+            self._costs, A_ub=-self._matrix, b_ub=-self._floors, bounds=limits, method="highs"
+        )
         if solved.status != 0:
             return None
         return float(solved.fun), solved.x.tolist(), np.maximum(0.0, -solved.ineqlin.marginals)

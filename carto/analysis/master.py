@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+import scipy  # its parts load when first asked for: most questions never come to a program
 
 from carto.attack.kernel import FloatArray
 
@@ -90,21 +89,21 @@ class Master:
             return None
         if not self._lengths:
             return Choice((), 0.0, is_proven=True)
-        solved = milp(
+        solved = scipy.optimize.milp(
             c=self._costs * self._scale,
             integrality=np.arange(size) < self._first_share,
-            bounds=Bounds(0, 1),
-            constraints=LinearConstraint(self._matrix(size), lb=np.array(self._floors)),
+            bounds=scipy.optimize.Bounds(0, 1),
+            constraints=scipy.optimize.LinearConstraint(self._matrix(size), lb=np.array(self._floors)),
             options={"mip_rel_gap": 0.0, "node_limit": _NODES},
         )
         if solved.status not in {_OPTIMAL, _LIMIT}:
             return None
         return self._read(solved.x, solved.mip_dual_bound, is_proven=solved.status == _OPTIMAL)
 
-    def _matrix(self, size: int) -> csr_array:
+    def _matrix(self, size: int) -> scipy.sparse.csr_array:
         bounds = np.concatenate(([0], np.cumsum(self._lengths))).astype(np.int32)  # older solvers take no wider index
         columns = np.array(self._columns, np.int32)
-        return csr_array((self._weights, columns, bounds), shape=(len(self._lengths), size))
+        return scipy.sparse.csr_array((self._weights, columns, bounds), shape=(len(self._lengths), size))
 
     def _read(self, x: FloatArray | None, bound: float | None, *, is_proven: bool) -> Choice:
         least = np.where(np.arange(len(self._costs)) < self._first_share, 1 / 2, _WHOLE)
