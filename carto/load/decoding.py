@@ -28,7 +28,7 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
         return _checked(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig")
-        wrong = Problem("not-utf8", _end_of(before, file), {"byte": f"0x{raw[error.start]:02x}"})
+        wrong = Problem("not-utf8", end_of(before, file), {"byte": f"0x{raw[error.start]:02x}"})
     # Most likely an editor saved the file in the usual Windows encoding: read on, to find the other mistakes.
     text, others = _checked(raw.decode("cp1252", errors="replace"), file)
     return text, [wrong, *others]
@@ -45,13 +45,13 @@ def _checked(text: str, file: str) -> tuple[str, list[Problem]]:
         return text, []
     wrong = Problem(
         "control-character",
-        _end_of(text[: found.start()], file),
+        end_of(text[: found.start()], file),
         {"character": f"U+{ord(found.group()):04X}"},
     )
     return _FORBIDDEN.sub(_REPLACEMENT, text), [wrong]
 
 
-def _end_of(before: str, file: str) -> Span:
+def end_of(before: str, file: str) -> Span:
     """Return the place just after ``before``."""
     line_start = before.rfind("\n") + 1
     return Span(file, before.count("\n") + 1, len(before) - line_start + 1)

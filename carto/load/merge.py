@@ -10,6 +10,7 @@ from carto.load.edges import EDGE_SECTIONS, edge_id, is_id, read_edge
 from carto.load.events import Parsed
 from carto.load.problem import Problem, Spot
 from carto.load.suggestions import closest_key
+from carto.load.translate import shown
 from carto.load.written import KEPT_BY_ID, SINGLES, TEMPLATES, InFile, Layer, Written
 from carto.model.diagnostic import Span
 
@@ -128,7 +129,9 @@ class Merge:
         if entity is None:
             self.problems.append(Problem("bad-edge", layer.head(), {"key": key}))
         elif section not in EDGE_SECTIONS and not is_id(entity):
-            self.problems.append(Problem("bad-id", layer.head(), {"id": key[:128]}))  # and what is in it is checked too
+            self.problems.append(
+                Problem("bad-id", layer.head(), {"id": shown(key)})
+            )  # and what is in it is checked too
         return entity
 
 

@@ -98,7 +98,7 @@ def _understood(sources: Sources, merge: Merge, scenario: str | None) -> Model:
     told = [places.settle(problem) for problem in found]
     if written.complete and scenario is None:
         told += scenario_problems(written, typed, catalog())
-    diagnostics = _each_once(told)
+    diagnostics = _each_once(told, written.texts)
     if any(one.severity == "error" for one in diagnostics):
         raise InvalidModelError(as_given(sources, diagnostics), language_of(sources))
     measures = tuple(chosen_measures(written, scenario)) if scenario else ()
@@ -116,7 +116,7 @@ def _with_scenario(merge: Merge, sources: Sources, scenario: str | None) -> tupl
     errors = [problem for problem in merge.problems if problem.severity == "error"]
     if errors:
         places = Places(written)
-        found = _each_once(places.settle(problem) for problem in errors)
+        found = _each_once((places.settle(problem) for problem in errors), written.texts)
         raise InvalidModelError(as_given(sources, found), language_of(sources))
     names = ", ".join(sorted(known)) or "-"
     raise UnknownIdError("unknown-scenario", id=scenario, known=names, meant=closest(scenario, known))
@@ -176,13 +176,20 @@ def _checked_references(written: Written, typed: Typed, done: list[Patching]) ->
     ]
 
 
-def _each_once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics, errors first, by file and line, each once."""
+def _each_once(diagnostics: Iterable[Diagnostic], texts: Texts) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics, errors first, by file and line, each once; one for all rows of a table that say it."""
     found = {}
     for one in diagnostics:
         values = sorted((name, str(value)) for name, value in one.values.items())
         found[one.severity, one.span, one.code, str(values)] = one
-    return tuple(found[key] for key in sorted(found))
+    told: dict[tuple[object, ...], Diagnostic] = {}
+    for key in sorted(found):
+        severity, span, code, values_told = key
+        of_table = span.file not in texts.texts
+        same = (severity, span.file, span.column, code, values_told) if of_table else key
+        first = told.get(same, found[key])
+        told[same] = replace(first, rows=first.rows + 1) if of_table else first
+    return tuple(told.values())
 
 
 def _model(typed: Typed, written: Written, diagnostics: tuple[Diagnostic, ...]) -> Model:

@@ -15,7 +15,7 @@ from carto.load.edges import EDGE_SECTIONS, edge_id, is_id, read_edge
 from carto.load.journal import Journal
 from carto.load.problem import Problem, Spot, Step
 from carto.load.shapes import Raw, as_map
-from carto.load.translate import unknown_key
+from carto.load.translate import shown, unknown_key
 from carto.load.written import KEPT_BY_ID, SINGLES, TEMPLATES, InFile, Written
 
 PATCHED: Final = frozenset({*KEPT_BY_ID, *SINGLES} - {"scenarios"})
@@ -120,7 +120,7 @@ class Patching:
     def _new_id(self, section: str, key: str, spot: Spot) -> str | None:
         """Return the id of something new, unless another section has it or it can be no id."""
         if not is_id(key):
-            self.problems.append(Problem("bad-id", spot, {"id": key[:128]}))
+            self.problems.append(Problem("bad-id", spot, {"id": shown(key)}))
             return None
         owner = next((name for name in PATCHED - {*SINGLES, TEMPLATES} if key in self.written.sections[name]), "")
         if owner and section != TEMPLATES:

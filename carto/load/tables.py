@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_origin
@@ -15,7 +13,8 @@ from typing import Annotated, Any, Final, Literal, get_origin
 from pydantic import Field, ValidationError
 
 from carto.errors import InputError
-from carto.load.decoding import decode
+from carto.load.cascade import MAP_FIELDS, spelled_out
+from carto.load.dates import DAY_FIRST, MONTH_FIRST, Order, order_of, readings
 from carto.load.edges import EDGE_SECTIONS, Edge
 from carto.load.events import MAX_TEXT
 from carto.load.files import MAX_BYTES, inside, read_bytes
@@ -23,16 +22,15 @@ from carto.load.merge import TABLES, Merge, TableText
 from carto.load.problem import Problem, Spot, Step
 from carto.load.shapes import ENTITIES, Raw, keys_of, tidy
 from carto.load.suggestions import closest
-from carto.load.translate import problems_of, unknown_key
+from carto.load.table_text import delimiter_of, rows_of, text_of
+from carto.load.translate import part_at, problems_of, unknown_key
 from carto.load.written import Columns, InFile, InRow
 from carto.model.diagnostic import Span
 from carto.model.entity import NO, Part
 
-DELIMITERS: Final = (";", ",", "\t", "|")
 _ID: Final = "id"
 _NOT_IN_IDS: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_ID: Final = 80
-_LONGEST_HEADER: Final = 100_000
 
 
 class Table(Part):
@@ -46,6 +44,7 @@ class Table(Part):
         defaults: Field -> value where no column gives one.
         delimiter: What separates cells; found out when not given.
         separator: What separates items inside a cell of a field that takes a list.
+        dates: Whether 03/04/2026 is the third of April; found out from the column when it can be.
         make_ids: Make ids of the names in the columns of ids and ends; the name as it stood is kept.
     """
 
@@ -58,6 +57,7 @@ class Table(Part):
     separator: str = "|"
     make_ids: bool = False
     encoding: Literal["utf-8", "cp1252", "latin-1", "utf-16"] = "utf-8"
+    dates: Literal["day-first", "month-first"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ def _strange_fields(announced: _Announced) -> Iterator[Problem]:
     for key in needed:
         if key not in table.columns:
             yield Problem("table-needs-column", announced.spot("columns", key=True), {"key": key})
+    for key in sorted(table.values.keys() & known - table.columns.keys()):
+        yield Problem("table-needs-column", announced.spot("values", key, key=True), {"key": key})
 
 
 def _content(announced: _Announced, root: Path | None, problems: list[Problem]) -> tuple[str, str] | None:
@@ -125,42 +127,46 @@ def _content(announced: _Announced, root: Path | None, problems: list[Problem]) 
     if Path(written).is_absolute() or not inside(path, root):
         problems.append(Problem("table-outside", announced.spot("file"), {"file": written}))
         return None
-    if not path.is_file() or path.stat().st_size > MAX_BYTES:
-        problems.append(Problem("table-not-found", announced.spot("file"), {"file": written}))
+    if not path.is_file():
+        beside = path.parent.glob("*.[cCtT]*[vVtT]") if path.parent.is_dir() else ()
+        meant = closest(path.name, (one.name for one in beside))
+        values = {"file": written, "meant": str(Path(written).with_name(meant)) if meant else ""}
+        hint = "diagnostic.hint.meant" if meant else ""
+        problems.append(Problem("table-not-found", announced.spot("file"), values, hint))
+        return None
+    if path.stat().st_size > MAX_BYTES:
+        problems.append(Problem("file-too-large", announced.spot("file"), {"megabytes": MAX_BYTES // 1_000_000}))
         return None
     name = path.resolve().relative_to(root.resolve()).as_posix()
     try:
-        text = _text(read_bytes(path), announced.table.encoding, name, problems)
+        text = text_of(read_bytes(path), announced.table.encoding, name, problems)
     except InputError as error:
         problems.append(Problem("table-unreadable", announced.spot("file"), error.values))
         return None
+    if text is not None and not text.strip():
+        problems.append(Problem("table-empty", announced.spot("file"), {"file": written}))
+        return None
     return None if text is None else (name, text)
-
-
-def _text(raw: bytes, encoding: str, name: str, problems: list[Problem]) -> str | None:
-    if encoding == "utf-8":
-        text, found = decode(raw, name)
-    else:
-        text, found = decode(raw.decode(encoding, "replace").encode(), name)
-    coded = [replace(one, code="table-not-utf8") if one.code == "not-utf8" else one for one in found]
-    problems.extend(coded)
-    return None if coded else text
 
 
 def _add_rows(merge: Merge, announced: _Announced, content: tuple[str, str]) -> bool:
     """Add every row; tell whether the table could be read at all."""
     name, text = content
     table = announced.table
-    rows = _rows(text, _delimiter(table, text), name, merge.problems)
     told = len(merge.problems)
-    header = next(rows, (1, []))[1]
+    delimiter = table.delimiter.replace("tab", "\t") or delimiter_of(text, table.columns.values())
+    (_, header), *rows = [*rows_of(text, delimiter, name, merge.problems)] or [(1, [])]
     number = _numbers(announced, header, merge.problems) if len(merge.problems) == told else None
     if number is None:
         return False
+    if not rows:
+        place = announced.spot("file")
+        merge.problems.append(Problem("table-without-rows", place, {"file": table.file}, severity="warning"))
     columns = Columns(name, number, announced.place)
+    reader = _Reader(table, number, _orders(table, number, rows))
     for row, cells in rows:
         layer = InRow(columns, row)
-        own = _entity(table, number, cells)
+        own = reader.entity(row, cells)
         if table.make_ids:
             _make_ids(own)
         key = _key(table.section, own)
@@ -171,37 +177,8 @@ def _add_rows(merge: Merge, announced: _Announced, content: tuple[str, str]) -> 
             merge.problems.append(Problem("table-row-without-id", layer.head()))
         else:
             merge.entity(table.section, key, own, layer)
+    merge.problems.extend(reader.unclear_days(name))
     return True
-
-
-def _rows(text: str, delimiter: str, name: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row number, cells) of rows that are not empty; rows count as a spreadsheet counts them."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    row = 0
-    try:
-        for cells in reader:
-            row += 1
-            if any(cell and not cell.isspace() for cell in cells):
-                yield row, cells
-    except csv.Error:
-        problems.append(Problem("table-row-unreadable", Span(name, row + 1)))
-
-
-def _delimiter(table: Table, text: str) -> str:
-    """Return the delimiter that was given, or the one under which most headers are found."""
-    if table.delimiter:
-        return table.delimiter.replace("tab", "\t")
-    start = text[:_LONGEST_HEADER]
-    wanted = {header.strip() for header in table.columns.values()}
-
-    def found(delimiter: str) -> tuple[int, int]:
-        try:
-            cells = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
-        except csv.Error:  # told when the rows are read
-            cells = []
-        return len(wanted & {cell.strip() for cell in cells}), len(cells)
-
-    return max(DELIMITERS, key=found)
 
 
 def _numbers(announced: _Announced, header: list[str], problems: list[Problem]) -> dict[str, int] | None:
@@ -222,20 +199,68 @@ def _column_problem(place: Spot, wanted: str, there: list[str]) -> Problem:
     return Problem("table-column-missing", place, values, "diagnostic.hint.meant" if meant else "")
 
 
-def _entity(table: Table, number: Mapping[str, int], cells: list[str]) -> Raw:
-    """Return one row as an author would have written it; an empty cell says nothing."""
-    own: Raw = dict(table.defaults)
-    lists = _list_fields(table.section)
-    for field, column in number.items():
-        text = cells[column - 1].strip() if column <= len(cells) else ""
-        if not text:
-            continue
-        translated = table.values.get(field, {}).get(text, text)[:MAX_TEXT]
-        value: object = translated
-        if field in lists and table.separator and table.separator in translated:
-            value = [item.strip() for item in translated.split(table.separator) if item.strip()]
-        _set(own, field, value)
-    return own
+def _orders(table: Table, number: Mapping[str, int], rows: list[tuple[int, list[str]]]) -> dict[str, Order | None]:
+    """Return the fields of this table that hold days -> the order they are written in, as far as it is known."""
+    return {
+        field: table.dates or order_of(_cell(cells, column) for _, cells in rows)
+        for field, column in number.items()
+        if _holds_days(table.section, field)
+    }
+
+
+def _cell(cells: list[str], column: int) -> str:
+    return cells[column - 1].strip() if column <= len(cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns rows into what an author would have written.
+
+    Attributes:
+        unclear: Field -> row and text of the cells whose day may be a month.
+    """
+
+    table: Table
+    number: Mapping[str, int]
+    orders: Mapping[str, Order | None]
+    unclear: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def entity(self, row: int, cells: list[str]) -> Raw:
+        """Return one row as a map; an empty cell says nothing."""
+        table = self.table
+        own: Raw = dict(table.defaults)
+        lists = _list_fields(table.section)
+        for name, column in self.number.items():
+            text = _cell(cells, column)
+            if not text:
+                continue
+            translated = table.values.get(name, {}).get(text, text)[:MAX_TEXT]
+            value: object = translated
+            if name in lists and table.separator and table.separator in translated:
+                value = [item.strip() for item in translated.split(table.separator) if item.strip()]
+            elif name in self.orders:
+                value = self._day(name, row, translated)
+            if value is not None:
+                _set(own, name, value)
+        return own
+
+    def _day(self, name: str, row: int, text: str) -> str | None:
+        """Return a day as the model writes it, what is no day as it is, and None for what may be two days."""
+        read, order = readings(text), self.orders[name]
+        days = {read[order]} if order in read else set(read.values())
+        if len(days) > 1:
+            self.unclear.setdefault(name, []).append((row, text))
+            return None
+        one_order = order is None or order in read
+        return min(days).isoformat() if days and one_order else text
+
+    def unclear_days(self, name: str) -> Iterator[Problem]:
+        """Yield one problem for each column in which days and months cannot be told apart."""
+        for field_name, cells in sorted(self.unclear.items()):
+            row, text = cells[0]
+            read = readings(text)
+            values = {"value": text, "one": read[DAY_FIRST], "other": read[MONTH_FIRST], "count": len(cells)}
+            yield Problem("table-dates-unclear", Span(name, row, self.number[field_name]), values)
 
 
 def _make_ids(own: Raw) -> None:
@@ -243,11 +268,11 @@ def _make_ids(own: Raw) -> None:
 
     Two names that give one id are told as such: the second row is a duplicate.
     """
-    for field in (_ID, "from", "to"):
-        text = own.get(field)
+    for name in (_ID, "from", "to"):
+        text = own.get(name)
         if isinstance(text, str) and (made := made_id(text)) and made != text:
-            own[field] = made
-            if field == _ID:
+            own[name] = made
+            if name == _ID:
                 own.setdefault("name", text)
 
 
@@ -263,7 +288,7 @@ def _set(own: Raw, field: str, value: object) -> None:
     if not dot:
         own[top] = value
         return
-    inner = own.get(top)
+    inner = spelled_out(top, own.get(top)) if top in MAP_FIELDS else own.get(top)  # a default may be a word
     own[top] = {**inner, below: value} if isinstance(inner, dict) else {below: value}
 
 
@@ -277,6 +302,15 @@ def _key(section: str, own: Raw) -> str:
     both_ways = section == "links" and str(own.pop("both_ways", "true")).lower() not in NO
     label = str(own.get("protocol", "")) if section == "flows" else ""
     return str(Edge(str(ends[0]), str(ends[1]), both_ways, label.replace("/", "-").replace(":", "-")))
+
+
+@cache
+def _holds_days(section: str, name: str) -> bool:
+    """Tell whether a field, dotted below its top, is a date."""
+    *way, last = name.split(".")
+    part = part_at(ENTITIES[section], tuple(way))
+    fields = part.model_fields if part else {}
+    return any(last in {key, field.alias} and "datetime.date" in str(field.annotation) for key, field in fields.items())
 
 
 @cache

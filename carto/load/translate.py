@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from carto.i18n.bilingual import both
+from carto.load.dates import readings
 from carto.load.problem import Problem, Spot, Step
 from carto.load.shapes import keys_of
 from carto.load.suggestions import closest, closest_key
@@ -129,6 +130,9 @@ def _problem(group: list[ErrorDetails], route: tuple[Step, ...], way: tuple[Step
     if code == "not-a-network" and details["ctx"]["meant"]:
         values |= details["ctx"]
         hint = "diagnostic.not-a-network.meant"
+    if code == "not-a-date" and (days := sorted(set(readings(str(values["value"])).values()))):
+        values |= {"meant": str(days[0]), "other": str(days[-1])}
+        hint = "diagnostic.not-a-date.meant" if len(days) == 1 else "diagnostic.not-a-date.either"
     return Problem(code, Spot(route), values, hint)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from carto.i18n.bilingual import Bilingual
 from carto.i18n.messages import Language, has, say
 
 Severity = Literal["error", "warning"]
+_WORDS_NOT_UNDERSTOOD: Final = ("unknown-", "not-a-choice", "not-known-or-unknown", "not-a-yes-or-no")
+"""Starts of the codes of words that a table may translate."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +43,7 @@ class Diagnostic:
         values: What fills the texts.
         severity: An error stops the run; a warning does not.
         hint: Key of a more precise hint than the code's own, or "".
+        rows: How many rows of a table say this in the same column, the place being the first; 0 outside of tables.
     """
 
     code: str
@@ -48,15 +51,20 @@ class Diagnostic:
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = "error"
     hint: str = ""
+    rows: int = 0
 
     def what(self, language: Language) -> str:
         """Say what is wrong."""
-        return say(f"diagnostic.{self.code}", language, **self._spoken(language))
+        said = say(f"diagnostic.{self.code}", language, **self._spoken(language))
+        return f"{said} {say('diagnostic.label.rows', language, count=self.rows)}" if self.rows > 1 else said
 
     def advice(self, language: Language) -> str:
         """Say what to do, or return "" when nothing useful is known."""
         key = self.hint or f"diagnostic.{self.code}.hint"
-        return say(key, language, **self._spoken(language)) if has(key) else ""
+        said = say(key, language, **self._spoken(language)) if has(key) else ""
+        if not self.rows or not said or not self.code.startswith(_WORDS_NOT_UNDERSTOOD):
+            return said
+        return say("diagnostic.hint.their-words", language, hint=said)
 
     def _spoken(self, language: Language) -> dict[str, object]:
         """Return the values in one language: those that exist in both are chosen."""

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "outside-folder",
     "patch-changes-nothing",
     "table-unreadable",
+    "table-without-rows",
     "table-without-folder",
     "text-too-long",
 }

@@ -141,7 +141,7 @@ def test_rows_and_yaml_make_one_model(tmp_path: Path):
 def test_a_row_whose_name_is_no_id_is_checked_all_the_same(tmp_path):
     table = "{file: a.csv, columns: {id: Nom, type: Type, zone: Zone, seen_on: Vu}}"
     (tmp_path / "m.yaml").write_text(f"carto: 1\nzones: {{a: office}}\ntables: [{table}]\n", "utf-8")
-    (tmp_path / "a.csv").write_text("Nom;Type;Zone;Vu\nÉcho salle 2;ultrasond;a;31/12/2025\n", "utf-8")
+    (tmp_path / "a.csv").write_text("Nom;Type;Zone;Vu\nÉcho salle 2;ultrasond;a;31/13/2025\n", "utf-8")
     told = problems_in(tmp_path)
     assert [one.code for one in told] == ["bad-id", "unknown-device-type", "not-a-date"]
     assert [(one.span.line, one.span.column) for one in told] == [(2, 1), (2, 2), (2, 4)]
@@ -215,3 +215,119 @@ def test_a_row_says_where_each_value_comes_from(tmp_path):
 )
 def test_any_first_line_is_read_or_told(tmp_path, csv, told):
     assert [one.code for one in problems_in(with_table(tmp_path, csv))] == told
+
+
+DATED = "{file: rows.csv, columns: {id: Nom, type: Type, seen_on: Vu, os.support_ends: Fin}%s}"
+
+
+def dated(tmp_path: Path, *days: str, more: str = "") -> Path:
+    rows = "".join(f"d{number};server;{day};\n" for number, day in enumerate(days))
+    return folder(tmp_path, DATED % more, f"Nom;Type;Vu;Fin\n{rows}")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("31/12/2025", "2025-12-31"),
+        ("12/31/2025", "2025-12-31"),
+        ("31.12.2025", "2025-12-31"),
+        ("31-12-2025", "2025-12-31"),
+        ("5/5/2025", "2025-05-05"),
+        ("2025/12/31", "2025-12-31"),
+        ("2025-1-2", "2025-01-02"),
+        ("2025-12-31T23:59:59", "2025-12-31"),
+        ("31/12/2025 08:30", "2025-12-31"),
+        ("12/31/2025 8:30:00 AM", "2025-12-31"),
+    ],
+)
+def test_days_are_read_as_spreadsheets_write_them(tmp_path: Path, written: str, read: str):
+    assert str(load_model(dated(tmp_path, written)).devices["d0"].seen_on) == read
+
+
+def test_a_column_tells_which_comes_first(tmp_path: Path):
+    days = [str(one.seen_on) for one in load_model(dated(tmp_path, "03/04/2026", "25/04/2026")).devices.values()]
+    assert days == ["2026-04-03", "2026-04-25"]
+    days = [str(one.seen_on) for one in load_model(dated(tmp_path, "03/04/2026", "04/25/2026")).devices.values()]
+    assert days == ["2026-03-04", "2026-04-25"]
+
+
+@pytest.mark.parametrize("others", [[], ["04/04/2026"], ["25/04/2026", "04/25/2026"]])
+def test_days_that_may_be_months_are_refused_once_a_column(tmp_path: Path, others: list[str]):
+    (problem,) = problems_in(dated(tmp_path, *others, "03/04/2026", "11/12/2025"))
+    assert (problem.code, problem.span.line, problem.span.column) == ("table-dates-unclear", 2 + len(others), 3)
+    assert "2026-04-03" in problem.what("fr")
+    assert "2026-03-04" in problem.what("fr")
+    assert "dates: day-first" in problem.advice("fr")
+
+
+def test_days_inside_a_field_are_read_too(tmp_path: Path):
+    os = (
+        load_model(folder(tmp_path, DATED % ", defaults: {os: linux}", "Nom;Type;Vu;Fin\nd;server;;31/12/2026\n"))
+        .devices["d"]
+        .os
+    )
+    assert os is not None
+    assert (os.family, str(os.support_ends)) == ("linux", "2026-12-31"), "a default given as a word is kept"
+
+
+@pytest.mark.parametrize(("order", "read"), [("day-first", "2026-04-03"), ("month-first", "2026-03-04")])
+def test_the_author_may_say_which_comes_first(tmp_path: Path, order: str, read: str):
+    assert str(load_model(dated(tmp_path, "03/04/2026", more=f", dates: {order}")).devices["d0"].seen_on) == read
+
+
+def test_a_day_against_what_the_author_says_is_refused(tmp_path: Path):
+    path = dated(tmp_path, "12/31/2025", "30/02/2026", "04/05/26", more=", dates: day-first")
+    assert [(one.code, one.span.line) for one in problems_in(path)] == [("not-a-date", line) for line in (2, 3, 4)]
+    assert problems_in(path)[0].advice("en") == "write 2025-12-31"
+
+
+def test_one_word_that_means_nothing_is_told_once_a_column(tmp_path: Path):
+    rows = "".join(f"d{number};Serveur;{'office' if number else 'ofice'}\n" for number in range(300))
+    first, second = problems_in(folder(tmp_path, DEVICES, f"Nom;Type;Zone\n{rows}"))
+    assert (first.code, first.rows, first.span.line) == ("unknown-device-type", 300, 2)
+    assert "300" in first.what("fr")
+    assert "values:" in first.advice("fr")
+    assert (second.code, second.rows) == ("unknown-zone", 1)
+    assert "(1" not in second.what("fr")
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"", "table-empty"),
+        (b"\n \r\n", "table-empty"),
+        (b"PK\x03\x04\x00\x00", "table-is-no-text"),
+        ("Nom;Type;Zone\n".encode("utf-16-le"), "table-is-no-text"),
+        (b"Nom;Type;Zone\n", "table-without-rows"),
+    ],
+)
+def test_a_table_that_says_nothing_is_told_once(tmp_path: Path, raw: bytes, code: str):
+    assert [one for one, _ in codes(folder(tmp_path, DEVICES, raw))] == [code]
+
+
+def test_an_encoding_that_is_not_the_file_s_is_told(tmp_path: Path):
+    table = "{file: rows.csv, encoding: cp1252, columns: {id: Nom, type: Type, room: Étage}}"
+    rows = "Nom;Type;Étage\npc;server;Rez-de-chaussée\n"
+    assert codes(folder(tmp_path, table, rows)) == [("table-is-utf8", "rows.csv:1:10")]
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        assert load_model(folder(tmp_path, table, rows.encode(encoding))).devices["pc"].room == "Rez-de-chaussée"
+
+
+def test_the_line_that_excel_puts_first_is_no_header(tmp_path: Path):
+    path = folder(tmp_path, DEVICES, "sep=;\r\nNom;Type;Zone\r\npc;server;nowhere\r\n")
+    assert codes(path) == [("unknown-zone", "rows.csv:3:3")]
+
+
+def test_a_file_name_has_a_suggestion(tmp_path: Path):
+    (problem,) = problems_in(folder(tmp_path, "{file: row.csv, columns: {id: Nom}}", "Nom\npc\n"))
+    assert problem.advice("en") == "did you mean 'rows.csv'?"
+
+
+def test_values_of_a_field_without_column_are_told(tmp_path: Path):
+    table = "{file: rows.csv, columns: {id: Nom, type: Type}, values: {zone: {x: data}}}"
+    assert codes(folder(tmp_path, table, "Nom;Type\npc;server\n")) == [("table-needs-column", "model.yaml:4:63")]
+
+
+def test_a_word_over_two_lines_is_quoted_on_one(tmp_path: Path):
+    (problem,) = problems_in(folder(tmp_path, DEVICES, 'Nom;Type;Zone\n"a\nb";server;data\n'))
+    assert (problem.code, problem.values["id"]) == ("bad-id", "a b")
