@@ -9,16 +9,14 @@ candidates against attacks. Effects and prices are assumptions.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from carto.attack.measures import changes_anything
-from carto.attack.openings import narrowings
-from carto.catalog.entities import DeviceType
+from carto.attack.openings import Narrowing, narrowings
+from carto.attack.typical_effects import AFTERWARDS, EFFECTS, Changes, TypicalEffect, is_medical
 from carto.catalog.reference import catalog
-from carto.catalog.vocabulary import Category
 from carto.i18n.messages import Language
 from carto.model.annotation import Selection
 from carto.model.device import Device
@@ -28,123 +26,10 @@ from carto.model.vocabulary import AccountKind, EstablishmentKind
 
 _SMALL: Final = frozenset({EstablishmentKind.GP_PRACTICE, EstablishmentKind.HEALTH_CENTRE})
 _LARGE: Final = frozenset({EstablishmentKind.UNIVERSITY_HOSPITAL, EstablishmentKind.GROUP})
-_IT: Final = frozenset(
-    {
-        Category.SERVER,
-        Category.APPLICATION,
-        Category.WORKSTATION,
-        Category.INFRASTRUCTURE,
-        Category.IDENTITY,
-        Category.SECURITY,
-        Category.NETWORK,
-        Category.TELEPHONY,
-    }
-)
-_PROTECTED: Final = frozenset({Category.SERVER, Category.APPLICATION, Category.WORKSTATION, Category.IDENTITY})
-
 TYPICAL: Final = "catalogue"
 """Source of the measures that come from the catalogue."""
 
-Pick = Callable[[DeviceType], bool]
-Changes = Mapping[str, Any]
-
-
-def _is_it(kind: DeviceType) -> bool:
-    return kind.category in _IT and not kind.medical_device
-
-
-def _is_protected(kind: DeviceType) -> bool:
-    return kind.category in _PROTECTED and not kind.medical_device
-
-
-def _is_medical(kind: DeviceType) -> bool:
-    return kind.medical_device or kind.commands
-
-
-def _is_read(kind: DeviceType) -> bool:
-    return kind.staffed and (kind.mail or kind.web)
-
-
-def _is(*names: str) -> Pick:
-    return lambda kind: kind.id in names
-
-
-_EFFECTS: Final[Mapping[str, tuple[Pick | None, Changes]]] = MappingProxyType(
-    {
-        "device-isolation": (
-            _is_medical,
-            {"hardens": {"exploit-assumed": "hard", "default-secret": "hard", "no-authentication": "hard"}},
-        ),
-        "remote-mfa": (
-            _is("vpn-gateway", "remote-desktop-server", "supplier-remote-access", "application-gateway"),
-            {"set": {"second_factor": True}},
-        ),
-        "record-second-factor": (_is("ehr", "ehr-database"), {"set": {"second_factor": True}}),
-        "admin-bastion": (
-            _is("server", "linux-server", "virtual-server", "hypervisor"),
-            {"hardens": {"log-in": "hard"}},
-        ),
-        "directory-tiering": (_is("domain-controller"), {"hardens": {"log-in": "very-hard", "harvest": "hard"}}),
-        "directory-hardening": (
-            None,
-            {
-                "closes": [
-                    "shared-local-admin",
-                    "cached-admin-session",
-                    "kerberoastable",
-                    "unconstrained-delegation",
-                    "weak-certificate-template",
-                ]
-            },
-        ),
-        "default-secret-change": (None, {"set": {"default_secret": False}, "closes": ["default-secret"]}),
-        "it-patching": (_is_it, {"set": {"patched": "current"}, "closes": ["unpatched"]}),
-        "device-patching": (_is_medical, {"set": {"patched": "current"}, "closes": ["unpatched"]}),
-        "virtual-patching": (_is_it, {"hardens": {"exploit-known": "hard", "exploit-assumed": "hard"}}),
-        "active-endpoint-protection": (
-            _is_protected,
-            {"set": {"endpoint_protection": "block"}, "hardens": {"harvest": "hard"}},
-        ),
-        "continuous-monitoring": (_is_it, {"detects": 0.5, "requires": ["active-endpoint-protection"]}),
-        "network-detection": (_is_medical, {"detects": 0.3, "requires": ["continuous-monitoring"]}),
-        "database-monitoring": (
-            _is("ehr-database", "database-server", "data-warehouse"),
-            {"detects": 0.3, "requires": ["continuous-monitoring"]},
-        ),
-        "network-access-control": (None, {"hardens": {"physical": "hard"}}),
-        "mail-security": (_is_read, {"hardens": {"phish": "hard"}, "closes": ["macros-allowed", "unfiltered-mail"]}),
-        "web-firewall": (
-            _is("web-server", "patient-portal", "reverse-proxy", "online-application"),
-            {"hardens": {"exploit-known": "hard", "exploit-assumed": "hard"}, "closes": ["sql-injection"]},
-        ),
-        "disk-encryption": (None, {"set": {"encrypted_storage": True}, "closes": ["clear-storage"]}),
-        "flow-encryption": (None, {"set": {"encrypted": True}, "closes": ["clear-traffic"]}),
-        "mobile-management": (
-            lambda kind: kind.category is Category.MOBILE,
-            {"hardens": {"phish": "hard", "exploit-assumed": "hard"}},
-        ),
-        "supplier-control": (None, {"hardens": {"supplier": "hard"}, "closes": ["standing-supplier-access"]}),
-        "staff-training": (_is_read, {"hardens": {"phish": "moderate"}}),
-        "programmer-rule": (
-            _is("implant-programmer"),
-            {
-                "set": {"exposed_to": None, "internet_access": False, "removable_media": False},
-                "closes": ["unsigned-update", "usb-allowed"],
-            },
-        ),
-    }
-)
-"""Measure of the catalogue -> the device types it bears on (None: everything), and what it changes."""
-
-
-_AFTERWARDS: Final = (
-    "degraded-mode-drills",
-    "egress-control",
-    "offline-backup",
-    "restore-tests",
-    "secure-messaging",
-)
-"""Measures that stop no step: they keep care going, bring systems back or keep data in."""
+_CLINICAL: Final = frozenset({"hl7-mllp", "dicom"})
 _OF_THE_OLD: Final = frozenset({"unsupported-os", "legacy-smb"})
 _HALF_A_YEAR: Final = 180
 _HALF_A_DAY: Final = 0.5
@@ -200,17 +85,17 @@ def typical_offer(model: Model, language: Language = "en") -> Offer:
     """
     own = {one.kind: one.id for one in model.measures.values() if one.kind}
     taken = {one.id for _, one in model.entities()} | own.keys()
-    from_types = {one: (_scope(model, pick), changes) for one, (pick, changes) in _EFFECTS.items()}
-    reviews, unknown = _reviews(model)
+    from_types = {one: (_scope(model, effect), effect.changes) for one, effect in EFFECTS.items()}
+    told, unknown = _told(model)
     made = {
         one: _measure(model, one, scope, _requiring(changes, own), language)
-        for one, (scope, changes) in {**from_types, **reviews}.items()
+        for one, (scope, changes) in {**from_types, **told}.items()
         if one not in taken and scope is not None
     }
     known = {one: each for one, each in made.items() if each is not None and changes_anything(model, each)}
     there = known.keys() | model.measures.keys()
     able = {one: measure for one, measure in known.items() if there >= set(measure.requires)}
-    beside = [Unapplied(one, "afterwards") for one in _AFTERWARDS]
+    beside = [Unapplied(one, "afterwards") for one in AFTERWARDS]
     sold = [one for one in (*unknown, *beside) if _price(model, one.measure) is not None]
     measures = dict(sorted({**able, **model.measures}.items()))
     unapplied = tuple(one for one in sold if one.measure not in taken)
@@ -223,40 +108,78 @@ def _requiring(changes: Changes, own: Mapping[str, str]) -> Changes:
     return {**changes, "requires": needed} if needed else changes
 
 
-def _scope(model: Model, pick: Pick | None) -> Selection | None:
+def _scope(model: Model, effect: TypicalEffect) -> Selection | None:
     """Return what a measure bears on; None when nothing is of its types."""
     present = {device.type for device in model.devices.values()}
-    types = tuple(kind.id for kind in catalog().device_types if kind.id in present and (pick is None or pick(kind)))
+    types = tuple(kind.id for kind in catalog().device_types if kind.id in present and effect.picks(kind))
     if not types:
         return None
-    return Selection() if pick is None else Selection(types=tuple(sorted(types)))
+    return Selection() if effect.bears_on == "everything" else Selection(types=tuple(sorted(types)))
 
 
-def _reviews(model: Model) -> tuple[dict[str, tuple[Selection, Changes]], list[Unapplied]]:
-    """Return what reviews of links and accounts would change, and what they cannot tell."""
-    found: dict[str, tuple[Selection, Changes]] = {}
+Told = tuple[Selection, Changes]
+
+
+def _told(model: Model) -> tuple[dict[str, Told], list[Unapplied]]:
+    """Return what measures would change that the establishment itself tells, and what it does not say."""
     unknown: list[Unapplied] = []
-    for one, review in narrowings(model).items():
-        links = tuple(sorted({*review.keeps, *review.removes}))
-        narrowed = {link: {"allow": list(services)} for link, services in sorted(review.keeps.items())}
-        if links:
-            found[one] = (
-                Selection(ids=links),
-                {"removes": list(review.removes), **({"adds": {"links": narrowed}} if narrowed else {})},
-            )
-        unknown += [Unapplied(one, each.reason, each.things) for each in review.unknown]
     dormant, questions = _dormant(model)
-    if dormant:
-        off = {"adds": {"accounts": {account: {"enabled": False} for account in dormant}}}
-        found["account-hygiene"] = (Selection(ids=dormant), off)
+    found: dict[str, Told | None] = {
+        "account-hygiene": _shut(dormant),
+        "default-secret-change": _renewed_secrets(model),
+        "exposure-reduction": _hidden(model),
+        "flow-encryption": _ciphered(model),
+        "renewal": _renewed(model),
+    }
+    for one, review in narrowings(model).items():
+        found[one] = _closing(review)
+        unknown += [Unapplied(one, each.reason, each.things) for each in review.unknown]
+    return {one: told for one, told in found.items() if told is not None}, [*questions, *unknown]
+
+
+def _closing(review: Narrowing) -> Told | None:
+    """Return what a review of links closes."""
+    links = tuple(sorted({*review.keeps, *review.removes}))
+    narrowed = {link: {"allow": list(services)} for link, services in sorted(review.keeps.items())}
+    adds = {"adds": {"links": narrowed}} if narrowed else {}
+    return (Selection(ids=links), {"removes": list(review.removes), **adds}) if links else None
+
+
+def _shut(accounts: tuple[str, ...]) -> Told | None:
+    off = {account: {"enabled": False} for account in accounts}
+    return (Selection(ids=accounts), {"adds": {"accounts": off}}) if accounts else None
+
+
+def _renewed_secrets(model: Model) -> Told:
+    """Change every factory secret but those that cannot be changed."""
+    devices = model.devices.values()
+    free = tuple(one.id for one in devices if one.secret_changeable is not False and one.default_secret is not False)
+    scope = Selection() if all(one.secret_changeable is not False for one in devices) else Selection(ids=free)
+    return scope, {"sets": {"default_secret": False}, "closes": ["default-secret"]}
+
+
+def _renewed(model: Model) -> Told | None:
+    """Replace what its maker no longer mends."""
     old = tuple(sorted(one.id for one in model.devices.values() if _is_unsupported(model, one)))
-    if old:
-        found["renewal"] = (Selection(ids=old), {"set": {"patched": "current"}, "closes": sorted(_OF_THE_OLD)})
+    return (Selection(ids=old), {"sets": {"patched": "current"}, "closes": sorted(_OF_THE_OLD)}) if old else None
+
+
+def _ciphered(model: Model) -> Told | None:
+    """Encrypt the exchanges of results and images, and mend what their ends say of clear traffic."""
+    flows = [one for one in model.flows.values() if one.protocol in _CLINICAL and one.encrypted is not True]
+    ends = {model.devices[end].id for flow in flows for end in (flow.from_device, flow.to_device)}
+    clear = {one for one in ends if "clear-traffic" in model.devices[one].weaknesses}
+    scope = Selection(ids=tuple(sorted({*(one.id for one in flows), *clear})))
+    return (scope, {"sets": {"encrypted": True}, "closes": ["clear-traffic"]}) if flows else None
+
+
+def _hidden(model: Model) -> Told | None:
+    """Take away what the Internet should not see."""
     seen = {one.id: less for one in model.devices.values() if (less := _less_exposed(model, one))}
-    if seen:
-        patch = {"adds": {"devices": {one: {"exposed_to": less} for one, less in sorted(seen.items())}}}
-        found["exposure-reduction"] = (Selection(ids=tuple(sorted(seen))), {**patch, "closes": ["exposed-management"]})
-    return found, [*questions, *unknown]
+    patch = {one: {"exposed_to": less} for one, less in sorted(seen.items())}
+    if not seen:
+        return None
+    return Selection(ids=tuple(sorted(seen))), {"adds": {"devices": patch}, "closes": ["exposed-management"]}
 
 
 def _is_unsupported(model: Model, device: Device) -> bool:
@@ -275,8 +198,8 @@ def _less_exposed(model: Model, device: Device) -> dict[str, list[str] | None]:
         if zone is None or not zone.hostile or kind is None:
             continue
         shown = [*(seen or (one for one, setting in device.services.items() if setting.present))]
-        left = [] if _is_medical(kind) else [one for one in shown if not _administers(one)]
-        if _is_medical(kind) or len(left) < len(shown):
+        left = [] if is_medical(kind) else [one for one in shown if not _administers(one)]
+        if is_medical(kind) or len(left) < len(shown):
             found[place] = left or None
     return found
 

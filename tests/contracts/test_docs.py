@@ -38,7 +38,7 @@ def script(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["write_cli_docs", "write_result_schemas"])
+@pytest.mark.parametrize("name", ["write_cli_docs", "write_measures_docs", "write_result_schemas"])
 def test_generated_files_are_what_the_code_says(name):
     made = script(name)
     for path, text in (made.pages() if hasattr(made, "pages") else made.files()).items():

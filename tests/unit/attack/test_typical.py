@@ -4,7 +4,8 @@ import pytest
 
 from carto.attack.build import build_attack_graph
 from carto.attack.measures import apply_measures
-from carto.attack.typical import _AFTERWARDS, _EFFECTS, Unapplied, typical_offer, with_typical_measures
+from carto.attack.typical import Unapplied, typical_offer, with_typical_measures
+from carto.attack.typical_effects import AFTERWARDS, EFFECTS, TOLD
 from carto.catalog.reference import catalog
 from carto.catalog.vocabulary import StepKind
 from carto.load.model import load_text
@@ -23,14 +24,14 @@ def model_of(kind: str) -> Model:
     return load_text(f"carto: 1\nestablishment: {{kind: {kind}}}\n{DEVICES}")
 
 
-@pytest.mark.parametrize("one", sorted(_EFFECTS))
+@pytest.mark.parametrize("one", sorted(EFFECTS))
 def test_an_effect_names_what_the_catalogue_has(one):
     assert one in catalog().measures
-    _, changes = _EFFECTS[one]
+    changes = EFFECTS[one].changes
     assert set(changes.get("hardens", ())) <= {str(kind) for kind in StepKind}
     for closed in changes.get("closes", ()):
         assert catalog().weakness(closed) is not None, closed
-    assert set(changes.get("requires", ())) <= _EFFECTS.keys()
+    assert set(changes.get("requires", ())) <= EFFECTS.keys()
 
 
 EVERYTHING = """
@@ -68,6 +69,7 @@ flows:
   pc -> ehr: {protocol: https, account: doctor}
   ehr -> base: {protocol: mssql, account: svc, data: health-record, encrypted: false}
   server -> relic: {protocol: smb}
+  ehr -> relic: {protocol: hl7-mllp, data: health-record, encrypted: false}
 accounts:
   doctor: {opens: {ehr: user, vpn: user}, sessions_on: [pc]}
   svc: {kind: service, opens: {base: admin}, stored_on: [ehr, server]}
@@ -86,7 +88,7 @@ def likelihoods(model: Model) -> dict[str, float]:
 @pytest.mark.parametrize("one", catalog().measures.ids())
 def test_every_measure_of_the_catalogue_hinders_some_attack_or_is_said_not_to(one):
     offer = typical_offer(load_text(EVERYTHING))
-    if one in _AFTERWARDS:
+    if one in AFTERWARDS:
         assert Unapplied(one, "afterwards") in offer.unapplied
         assert one not in offer.model.measures
         return
@@ -216,3 +218,38 @@ measures:
     model = with_typical_measures(load_text(text))
     assert "edr" in model.measures
     assert "active-endpoint-protection" not in model.measures
+
+
+def test_the_establishment_tells_what_types_alone_do_not():
+    assert EFFECTS.keys() | set(TOLD) | set(AFTERWARDS) == set(catalog().measures.ids())
+    assert len(EFFECTS) + len(TOLD) + len(AFTERWARDS) == len(catalog().measures)
+
+
+def test_a_secret_that_cannot_be_changed_is_not_changed():
+    text = """
+carto: 1
+devices:
+  pump: {type: infusion-pump, default_secret: true, secret_changeable: false}
+  camera: {type: camera, default_secret: true}
+"""
+    model = with_typical_measures(load_text(text))
+    after = apply_measures(model, ["default-secret-change"]).devices
+    assert {one.id: one.default_secret for one in after.values()} == {"pump": True, "camera": False}
+
+
+def test_results_and_images_are_ciphered_and_nothing_else():
+    text = """
+carto: 1
+establishment: {kind: clinic}
+zones: {rooms: therapy}
+devices:
+  pump: {type: infusion-pump, zone: rooms, weaknesses: [clear-traffic]}
+  lis: {type: lis, zone: rooms, weaknesses: [clear-traffic]}
+  eai: {type: interface-engine, zone: rooms}
+flows:
+  lis -> eai: {protocol: hl7-mllp}
+  pump -> eai: {protocol: modbus}
+"""
+    after = apply_measures(with_typical_measures(load_text(text)), ["flow-encryption"])
+    assert {one.id for one in after.flows.values() if one.encrypted is True} == {"lis -> eai"}
+    assert (after.devices["lis"].weaknesses, after.devices["pump"].weaknesses) == ((), ("clear-traffic",))
