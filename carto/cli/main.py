@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -43,6 +44,9 @@ COMMANDS: Final = (
 )
 """Every command, in the order of help."""
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+
+_RARELY: Final = (100_000, 50, 100)
+"""How rarely the garbage collector looks: a command lives for seconds and makes millions of objects, few in cycles."""
 
 
 class Program(BilingualGroup):
@@ -156,6 +160,7 @@ def main() -> NoReturn:
     What goes into a file or a pipe is UTF-8 with plain line feeds on every machine, unless ``PYTHONIOENCODING`` says
     otherwise: the same bytes everywhere. A terminal gets what it understands.
     """
+    gc.set_threshold(*_RARELY)
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):

@@ -153,3 +153,10 @@ def test_a_closed_stream_swallows_what_it_is_given():
 
 def test_version():
     assert run("--version").stdout.startswith("carto ")
+
+
+def test_the_collector_of_cycles_hardly_ever_looks_while_a_command_works():
+    told = "import atexit, gc, sys; atexit.register(lambda: print(gc.get_threshold()[0] >= 50_000))"
+    code = f"{told}; from carto.cli.main import main; sys.argv = ['carto', '--help']; main()"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "True"
