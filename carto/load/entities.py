@@ -14,7 +14,7 @@ from carto.load.edges import EDGE_SECTIONS, read_edge
 from carto.load.known import MOST_SUGGESTIONS
 from carto.load.problem import Problem, Spot
 from carto.load.shapes import END_KEYS, ENTITIES, VERBATIM, Raw, as_map, keys_of, tidy, with_ends
-from carto.load.translate import broken_fields, problems_of, shown, unknown_key
+from carto.load.translate import broken_fields, problems_of, shown, sticks_together, unknown_key
 from carto.load.written import TEMPLATES, Written
 from carto.model.assumptions import Assumptions
 from carto.model.entity import Entity
@@ -157,6 +157,8 @@ class Typist:
         meant = self._meant("zone_types" if section == "zones" else "device_types", word)
         code = "unknown-zone-type" if section == "zones" else "unknown-device-type"
         hint = f"diagnostic.{code}.meant" if meant else ""
+        if sticks_together(word):
+            hint = "diagnostic.hint.space-after-colon"
         values = {"type": word[:80], "meant": ", ".join(meant)}
         self._problems.append(Problem(code, Spot((section, entity, "type")), values, hint))
 

@@ -153,6 +153,8 @@ class Known:
             return own
         if kind == "step":
             return closest(word, _STEPS)
+        if kind == "service" and word.isdigit():
+            return self._port(f"tcp/{word}") or ""
         meant = (self._catalog.suggest(table, word) for table in _TABLES.get(kind, ()))
         return next((words[0] for words in meant if words), "")
 

@@ -10,7 +10,7 @@ from carto.load.edges import EDGE_SECTIONS, edge_id, is_id, read_edge
 from carto.load.events import Parsed
 from carto.load.problem import Problem, Spot
 from carto.load.suggestions import closest_key
-from carto.load.translate import shown
+from carto.load.translate import hint_of_key, shown, sticks_together
 from carto.load.written import KEPT_BY_ID, SINGLES, TEMPLATES, InFile, Layer, Written
 from carto.model.diagnostic import Span
 
@@ -55,7 +55,7 @@ class Merge:
             self._version(file, value)
         elif key not in TOP_KEYS:
             meant = closest_key(key, frozenset(TOP_KEYS))
-            hint = "diagnostic.unknown-key.meant" if meant else ""
+            hint = hint_of_key(key, meant)
             values = {"key": key, "meant": meant, "known": ", ".join(TOP_KEYS)}
             self.problems.append(Problem("unknown-key", Spot((key,), file, key=True), values, hint))
         elif value is None:
@@ -64,7 +64,8 @@ class Merge:
             self._tables(file, value)
         elif not isinstance(value, dict):
             code = "section-is-a-list" if isinstance(value, list) and key in KEPT_BY_ID else "section-is-no-map"
-            self.problems.append(Problem(code, Spot((key,), file), {"section": key}))
+            hint = "diagnostic.hint.space-after-colon" if sticks_together(value) else ""
+            self.problems.append(Problem(code, Spot((key,), file), {"section": key}, hint))
         elif key in SINGLES:
             self._single(file, key, value)
         else:

@@ -83,6 +83,7 @@ _CODES: Final[Mapping[Kind, str]] = {
 """Kind -> code of a word that names none, where it is not ``unknown-<kind>``."""
 _TELLS_OF_THE_PAST: Final = frozenset({"notes", "views", "waivers", "measures", "scenarios"})
 """Sections that may name what a scenario removed: the name is dropped, not refused."""
+_EVERYTHING: Final = frozenset({"all", "any", "*", "everything", "tout", "tous", "toutes"})
 _SELECTED: Final[tuple[tuple[str, Kind], ...]] = (
     ("ids", "anything"),
     ("types", "type"),
@@ -158,6 +159,8 @@ class References:
         other = self.known.section_of(word)
         if other:
             return Problem(code, place, {**values, "section": other}, "diagnostic.hint.wrong-kind")
+        if kind == "service" and word.lower() in _EVERYTHING:
+            return Problem(code, place, values, "diagnostic.unknown-service.all")
         meant = self.known.suggest(kind, word)
         section = self.known.section_of(meant)
         if section:

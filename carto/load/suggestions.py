@@ -46,7 +46,8 @@ def closest(word: str, candidates: Iterable[str]) -> str:
 def closest_key(word: str, keys: frozenset[str]) -> str:
     """Return the key that ``word`` most likely meant, French words included, or ""."""
     english = french_keys().get(fold(word), "")
-    return english if english in keys else closest(word, keys)
+    words = (english, "type" if english == "kind" else "kind" if english == "type" else "")  # French has one for both
+    return next((one for one in words if one in keys), "") or closest(word, keys)
 
 
 def _alike(word: str, candidates: list[str]) -> list[str]:

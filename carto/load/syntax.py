@@ -25,6 +25,9 @@ _BY_PROBLEM = (
     ("expected '<document start>'", "yaml-indent"),
 )
 _TAB_PROBLEMS = ("cannot start any token", "tab character")
+_SIGN_PROBLEMS = ("block sequence entries are not allowed", "mapping keys are not allowed")
+_AFTER_A_QUOTE = frozenset({"yaml-indent", "yaml-bracket"})
+"""What a parser says where an apostrophe inside a text has closed it."""
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
@@ -35,12 +38,14 @@ def syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     lines = text.splitlines()
     if "quoted scalar" in context and "end of stream" in problem and error.context_mark is not None:
         return Problem("yaml-quote", _span(error.context_mark, file))
-    if any(words in problem for words in _TAB_PROBLEMS):
-        return _character_problem(mark, lines, file)
+    sign = _unquoted_sign(error, mark, lines)
+    if sign is not None:
+        return _character_problem(sign, lines, file)
     code = next((code for words, code in _BY_PROBLEM if words in problem), "yaml-syntax")
     if code == "yaml-colon":
         return _colon_problem(mark, lines, file)
-    if code == "yaml-indent" and _line(lines, mark.line)[: mark.column].rstrip()[-1:] in {"'", '"'}:
+    before = _line(lines, mark.line)[: mark.column]
+    if (before.rstrip() if code == "yaml-indent" else before)[-1:] in {"'", '"'} and code in _AFTER_A_QUOTE:
         return Problem("yaml-quote-early", Span(file, mark.line + 1, mark.column))
     if code in {"yaml-bracket", "yaml-missing-colon"} and error.context_mark is not None:
         return Problem(
@@ -59,6 +64,17 @@ def _colon_problem(mark: yaml.Mark, lines: list[str], file: str) -> Problem:
         return Problem("yaml-missing-colon", Span(file, above + 1, start + 1))
     line = _line(lines, mark.line)
     return Problem("yaml-indent", Span(file, mark.line + 1, len(line) - len(line.lstrip()) + 1))
+
+
+def _unquoted_sign(error: yaml.MarkedYAMLError, mark: yaml.Mark, lines: list[str]) -> yaml.Mark | None:
+    """Return the place of a sign that means something to YAML and was meant as text, or None."""
+    problem = error.problem or ""
+    if any(words in problem for words in _TAB_PROBLEMS):
+        return mark
+    if any(words in (error.context or "") for words in ("scanning an alias", "scanning an anchor")):
+        return error.context_mark
+    begins_value = _line(lines, mark.line)[: mark.column].rstrip().endswith(":")
+    return mark if begins_value and any(words in problem for words in _SIGN_PROBLEMS) else None
 
 
 def _character_problem(mark: yaml.Mark, lines: list[str], file: str) -> Problem:

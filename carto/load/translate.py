@@ -53,6 +53,8 @@ _CODES: Final[Mapping[str, str]] = {
 _UNION_ARMS: Final = frozenset({"bool", "float", "constrained-float", "literal['unknown']"})
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _SHOWN: Final = 60
+_STUCK: Final = re.compile(r"[a-z_]+:[^\s:/].*", re.DOTALL)
+_HARD_SPACES: Final = re.compile("[\u00a0\u202f\u2009]")
 
 
 def problems_of(
@@ -80,6 +82,11 @@ def shown(value: object) -> str:
         return "[" + ", ".join(str(item) for item in value)[:_SHOWN] + "]"
     text = " ".join(str(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def sticks_together(value: object) -> bool:
+    """Tell whether a text looks like a key and its value without the space that YAML wants between them."""
+    return isinstance(value, str) and _STUCK.fullmatch(value) is not None
 
 
 def broken_fields(error: ValidationError) -> set[str]:
@@ -146,10 +153,16 @@ def unknown_key(route: tuple[Step, ...], known: frozenset[str]) -> Problem:
     key = str(route[-1])
     meant = closest_key(key, known)
     values = {"key": shown(key), "meant": meant, "known": ", ".join(sorted(known))}
-    hint = "diagnostic.unknown-key.meant" if meant else ""
+    return Problem("unknown-key", Spot(route, key=True), values, hint_of_key(key, meant))
+
+
+def hint_of_key(key: str, meant: str) -> str:
+    """Return the key of the hint for a key that means nothing, "" for the usual one."""
     if key == "id":
-        hint = "diagnostic.unknown-key.id"
-    return Problem("unknown-key", Spot(route, key=True), values, hint)
+        return "diagnostic.unknown-key.id"
+    if _HARD_SPACES.search(key):
+        return "diagnostic.unknown-key.space"
+    return "diagnostic.unknown-key.meant" if meant else ""
 
 
 def _missing(route: tuple[Step, ...], way: tuple[Step, ...]) -> Problem:

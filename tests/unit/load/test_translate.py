@@ -99,3 +99,32 @@ def test_values_are_quoted_short_and_on_one_line():
     assert len(shown("x" * 500)) == 60
     assert shown({"a": 1, "b": 2}) == "{a, b}"
     assert shown(["a", "b"]) == "[a, b]"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("devices:\n  pc:workstation\n", "diagnostic.hint.space-after-colon"),
+        ("devices:\n  pc: type:workstation\n", "diagnostic.hint.space-after-colon"),
+        ("devices:\n  pc: {type: server, zone\u00a0: data}\n", "diagnostic.unknown-key.space"),
+        ("\u00a0devices: {}\n", "diagnostic.unknown-key.space"),
+        ("links:\n  office -- data: {allow: tout}\n", "diagnostic.unknown-service.all"),
+        ("zones: {ward: {genre: clinical}}\n", "diagnostic.unknown-key.meant"),
+    ],
+)
+def test_the_slips_of_beginners_have_hints_of_their_own(text: str, hint: str):
+    told = {one.hint: one for one in problems(text, head="carto: 1\n" if "zones" in text else HEAD)}
+    assert hint in told
+
+
+def test_a_port_number_alone_means_its_service():
+    flows = "devices: {a: server, b: server}\nflows:\n  a -> b: {protocol: %s}\n"
+    assert [one.advice("en") for one in problems(flows % 443)] == ["did you mean 'https'?"]
+    assert [one.advice("en") for one in problems(flows % 8555)] == ["did you mean 'tcp/8555'?"]
+
+
+def test_one_french_word_stands_for_type_and_kind():
+    (problem, _) = problems("zones: {ward: {genre: clinical}}\n", head="carto: 1\n")[::-1]
+    assert problem.values["meant"] == "type"
+    (problem,) = problems("accounts: {x: {genre: user}}\n")
+    assert problem.values["meant"] == "kind"
