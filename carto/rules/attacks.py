@@ -20,6 +20,7 @@ from carto.attack.standing import Inquiry, Standing, harmful_in
 from carto.attack.twins import Folded
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
+from carto.rules.feeding import Feeding
 from carto.topology.network import Topology
 
 
@@ -89,21 +90,9 @@ class Attacks:
         return {device: tuple(sorted(everyone[device])) for device in sorted(everyone)}
 
     @cached_property
-    def steps_at(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids of those steps by the route of the model that they rest on; sorted."""
-        found: dict[str, list[str]] = {}
-        for step in self.steps:
-            for route in dict.fromkeys(one for origin in step.origin for one in self._routes(origin)):
-                found.setdefault(route, []).append(step.id)
-        return {route: tuple(ids) for route, ids in found.items()}
-
-    def _routes(self, origin: str) -> tuple[str, ...]:
-        """Return the route of every look-alike of the device that a route names."""
-        section, _, rest = origin.partition(":")
-        device, _, field = rest.partition(":")
-        if section != "devices" or device not in self.folded.members:
-            return (origin,)
-        return tuple(f"{section}:{one}:{field}" for one in self.folded.members[device])
+    def feeding(self) -> Feeding:
+        """Which of those steps a finding feeds."""
+        return Feeding(self.model, self.steps, self.folded)
 
     def leads_through(self, ids: Iterable[str]) -> bool:
         """Tell whether a computed path goes through one of some things."""

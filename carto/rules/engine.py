@@ -120,7 +120,7 @@ def _weigh(finding: Finding, rule: Rule, context: RuleContext, in_force: dict[tu
         finding,
         adjustments=terms,
         care=tuple(sorted(care)),
-        steps=context.attacks.steps_at.get(finding.route, ()),
+        steps=context.attacks.feeding.steps_of(finding),
     )
 
 

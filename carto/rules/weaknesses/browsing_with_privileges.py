@@ -53,8 +53,8 @@ class BrowsingWithPrivileges(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("browsing-as-admin"):
-            yield self.finding(device, "weaknesses", variant="declared")
+        for device, weakness in context.declaring("browsing-as-admin"):
+            yield self.finding(device, "weaknesses", weakness=weakness, variant="declared")
         for account in context.model.accounts.values():
             if account.kind not in {AccountKind.ADMIN, AccountKind.DOMAIN_ADMIN}:
                 continue

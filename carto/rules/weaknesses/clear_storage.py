@@ -60,4 +60,5 @@ class ClearStorage(Rule):
                     "weaknesses" if declared else "encrypted_storage",
                     unknown=not declared and device.encrypted_storage == "unknown",
                     worse=when(carried, "portable"),
+                    weakness="clear-storage",
                 )

@@ -60,4 +60,5 @@ class DefaultSecret(Rule):
                     "weaknesses" if declared and device.default_secret is not True else "default_secret",
                     unknown=not sure,
                     worse=when(context.in_care(device), "in-care"),
+                    weakness="default-secret",
                 )

@@ -65,4 +65,5 @@ class LegacyProtocol(Rule):
                     "services" if spoken[0] in _OLD else "weaknesses",
                     worse=when(context.in_care(device), "in-care"),
                     protocols=", ".join(spoken),
+                    weakness=spoken[0],
                 )

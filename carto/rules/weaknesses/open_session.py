@@ -49,5 +49,5 @@ class OpenSession(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("unlocked-session", "shared-session"):
-            yield self.finding(device, "weaknesses")
+        for device, weakness in context.declaring("unlocked-session", "shared-session"):
+            yield self.finding(device, "weaknesses", weakness=weakness)

@@ -61,5 +61,5 @@ class OverPrivilegedServiceAccount(Rule):
             if account.kind is AccountKind.SERVICE and owned:
                 names = ", ".join(context.label(place) for place in owned)
                 yield self.finding(account, "opens", involves=context.opened_by(account), devices=names)
-        for device, _ in context.declaring("over-privileged-service"):
-            yield self.finding(device, "weaknesses", variant="declared")
+        for device, weakness in context.declaring("over-privileged-service"):
+            yield self.finding(device, "weaknesses", weakness=weakness, variant="declared")

@@ -58,4 +58,5 @@ class RemovableMedia(Rule):
             unknown = not declared and (usual is None or device.removable_media == usual.removable_media)
             unknown = unknown or (not declared and device.removable_media == "unknown")
             field = "weaknesses" if declared and device.removable_media is not True else "removable_media"
-            yield self.finding(device, field, unknown=unknown, worse=when(context.in_care(device), "in-care"))
+            worse = when(context.in_care(device), "in-care")
+            yield self.finding(device, field, unknown=unknown, worse=worse, weakness="usb-allowed")

@@ -52,8 +52,8 @@ class SecretsInFiles(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("secrets-in-files", "cached-admin-session"):
-            yield self.finding(device, "weaknesses")
+        for device, weakness in context.declaring("secrets-in-files", "cached-admin-session"):
+            yield self.finding(device, "weaknesses", weakness=weakness)
         for account in context.model.accounts.values():
             for place in account.stored_on:
                 device = context.model.devices[place]

@@ -54,8 +54,8 @@ class SharedLocalAdministrator(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("shared-local-admin"):
-            yield self.finding(device, "weaknesses", variant="declared")
+        for device, weakness in context.declaring("shared-local-admin"):
+            yield self.finding(device, "weaknesses", weakness=weakness, variant="declared")
         for account in context.model.accounts.values():
             if account.kind is not AccountKind.SHARED or Privilege.ADMIN not in account.opens.values():
                 continue

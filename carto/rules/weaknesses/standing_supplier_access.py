@@ -55,8 +55,8 @@ class StandingSupplierAccess(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("standing-supplier-access"):
-            yield self.finding(device, "weaknesses", variant="declared")
+        for device, weakness in context.declaring("standing-supplier-access"):
+            yield self.finding(device, "weaknesses", weakness=weakness, variant="declared")
         for link in context.model.links.values():
             carrier = context.model.devices.get(link.from_end)
             tunnel = carrier is not None and carrier.supplier != "" and link.always_on is True

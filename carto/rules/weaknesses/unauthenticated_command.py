@@ -58,8 +58,8 @@ class UnauthenticatedCommand(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("unauthenticated-command"):
-            yield self.finding(device, "weaknesses", variant="declared")
+        for device, weakness in context.declaring("unauthenticated-command"):
+            yield self.finding(device, "weaknesses", weakness=weakness, variant="declared")
         for flow in context.model.flows.values():
             target = context.model.devices.get(flow.to_device)
             if flow.kind is FlowKind.COMMAND and flow.authenticated is not True and target and context.acts(target):

@@ -58,4 +58,5 @@ class UnchangeableSecret(Rule):
             fixed = device.secret_changeable is False and device.default_secret is not False
             if declared or fixed:
                 unknown = not declared and device.default_secret == "unknown"
-                yield self.finding(device, "weaknesses" if declared else "secret_changeable", unknown=unknown)
+                field = "weaknesses" if declared else "secret_changeable"
+                yield self.finding(device, field, unknown=unknown, weakness="hard-coded-secret")

@@ -52,8 +52,10 @@ class UnverifiedUpdate(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("unsigned-update"):
-            yield self.finding(device, "weaknesses", worse=when(device.type == "implant-programmer", "programmer"))
+        for device, weakness in context.declaring("unsigned-update"):
+            yield self.finding(
+                device, "weaknesses", weakness=weakness, worse=when(device.type == "implant-programmer", "programmer")
+            )
         for flow in context.model.flows.values():
             if flow.kind is FlowKind.UPDATE and flow.encrypted is False and flow.authenticated is not True:
                 yield self.finding(flow, "encrypted", involves=context.flow_ends(flow), variant="flow")

@@ -49,8 +49,8 @@ class WeakWifi(Rule):
 
     def check(self, context: RuleContext) -> Iterator[Finding]:
         """Yield what is found."""
-        for device, _ in context.declaring("weak-wifi"):
-            yield self.finding(device, "weaknesses", worse=when(context.in_care(device), "in-care"))
+        for device, weakness in context.declaring("weak-wifi"):
+            yield self.finding(device, "weaknesses", weakness=weakness, worse=when(context.in_care(device), "in-care"))
         for zone in context.model.zones.values():
             if context.zone_is(zone.id, "wireless") and zone.device_authentication is not True:
                 unknown = zone.device_authentication == "unknown"

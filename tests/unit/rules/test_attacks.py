@@ -10,6 +10,7 @@ from carto.attack.build import build_standing
 from carto.attack.standing import Inquiry
 from carto.load.model import load_text
 from carto.rules.attacks import Attacks, inquiry_about
+from carto.rules.finding import Finding
 from carto.topology.network import build_topology
 
 TEXT = """carto: 1
@@ -65,7 +66,9 @@ def test_look_alikes_are_told_like_the_one_that_stands_for_them():
     assert found.folded.members == {"t0": ("t0", "t1", "t2", "t3")}
     assert set(found.exploitable) == {"t0", "t1", "t2", "t3"}
     assert {"t0", "t3"} <= found.on_path
-    assert found.steps_at["devices:t3:vulnerabilities"] == found.steps_at["devices:t0:vulnerabilities"]
+    flaw = Finding("reachable-flaw", "devices", "t0", "vulnerabilities", values={"flaws": "CVE-2017-0144"})
+    assert found.feeding.steps_of(flaw)
+    assert found.feeding.steps_of(flaw) == found.feeding.steps_of(replace(flaw, subject="t3"))
 
 
 @pytest.mark.parametrize("fold", [True, False])
@@ -75,7 +78,7 @@ def test_a_graph_built_for_others_serves_the_rules_as_their_own_does(fold):
     standing = build_standing(model, topology, replace(inquiry_about(model, goals=["pump"]), fold=fold))
     shared, own = Attacks(model, topology, standing), Attacks(model, topology)
     assert shared.standing is standing
-    for name in ("on_path", "steps", "steps_at", "exploitable", "goals"):
+    for name in ("on_path", "steps", "exploitable", "goals"):
         assert getattr(shared, name) == getattr(own, name), name
 
 
