@@ -30,7 +30,8 @@ _SLOTS: Final = (
     "site",
     "manager",
 )
-_UNQUOTED: Final = frozenset({"service", "weakness", "data"})
+_WITH_NOUN: Final = frozenset({"service", "data"})
+"""Slots that bring their noun with the name: "the service “…”"."""
 _ARGUMENTS: Final[Mapping[str, tuple[str, ...]]] = {
     "at": ("zone",),
     "sends": ("service", "zone"),
@@ -75,7 +76,7 @@ class Phrases:
         if step.count > 1:
             told.append(both("story.fleet", count=step.count))
         if len(route) > 1:
-            told.append(both("story.route", route=_arrows([self.words.name(node) for node in route])))
+            told.append(both("story.route", route=_arrows([self.quoted(node) for node in route])))
         return sentences(told)
 
     def stops(self, step: Step) -> tuple[Bilingual, ...]:
@@ -115,8 +116,8 @@ class Phrases:
         verbs = [verb for verb in _PRIZES if facts.touches(verb, data, device) in held]
         if len(verbs) < 2:  # noqa: PLR2004 -- one verb has a sentence of its own
             return None
-        told = joined(both(f"story.verb.{verb}") for verb in verbs)
-        return both("story.gain.prize", verbs=told, data=self.words.name(data), device=self.quoted(device))
+        told = _one_after_another([both(f"story.verb.{verb}") for verb in verbs])
+        return both("story.gain.prize", verbs=told, data=self._slot("data", data), device=self.quoted(device))
 
     def _slots(self, detail: Mapping[str, str]) -> dict[str, Bilingual]:
         return {slot: self._slot(slot, detail.get(slot, "")) for slot in _SLOTS}
@@ -126,7 +127,7 @@ class Phrases:
             return both(f"story.some.{slot}")
         if slot == "weakness":
             return weakness_name(value)
-        return self.words.name(value) if slot in _UNQUOTED else self.quoted(value)
+        return both(f"story.{slot}", name=self.words.name(value)) if slot in _WITH_NOUN else self.quoted(value)
 
     def _fact(self, form: str, fact: str) -> Bilingual:
         verb, values = _parsed(fact)
@@ -163,13 +164,13 @@ def variant(step: Step) -> str:
 
 
 def weakness_name(word: str) -> Bilingual:
-    """Return what people call a flaw or a declared weakness."""
+    """Return what people call a flaw or a declared weakness, in the quotation marks of each language."""
     if known := catalog().weakness(word):
-        return known.label
+        return both("story.named", name=known.label)
     flaw = catalog().flaw(word)
     if flaw is None or flaw.label.en == word:
         return plain(word)
-    return Bilingual(f"{word}, {flaw.label.fr}", f"{word}, {flaw.label.en}")
+    return both("story.flaw", id=word, name=flaw.label)
 
 
 def sentences(parts: list[Bilingual]) -> Bilingual:
@@ -181,6 +182,12 @@ def _places_of(step: Step) -> dict[str, str]:
     """Return where an attacker must stand for a step: its zone or site, when the step does not name it."""
     needed = (_parsed(fact) for fact in step.preconditions)
     return {slot: name for verb, values in needed if verb in _STANDING for slot, name in values.items()}
+
+
+def _one_after_another(texts: list[Bilingual]) -> Bilingual:
+    """Return texts as a list that ends with "and"."""
+    *many, last = texts
+    return both("story.and", many=joined(many), last=last) if many else last
 
 
 def _arrows(names: list[Bilingual]) -> Bilingual:

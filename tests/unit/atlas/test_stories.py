@@ -40,10 +40,15 @@ def test_moves_are_told_with_what_they_lead_to(scene):
     assert sorted(part for step in steps for part in (step.id, *step.folded)) == sorted("pabchlurf")
 
 
+def q(name):
+    """A name in French quotation marks, kept with its signs."""
+    return f"«\u00a0{name}\u00a0»"
+
+
 def test_a_story_says_where_from_through_what_and_whereto(scene):
     story = scene.stories[0]
-    assert story.title.fr == "Depuis Internet, par Postes de soins, jusqu'à ehr-db"
-    assert story.title.en == "From Internet, through Postes de soins, to ehr-db"
+    assert story.title.fr == f"Depuis {q('Internet')}, par {q('Postes de soins')}, jusqu'à {q('ehr-db')}"
+    assert story.title.en == "From “Internet”, through “Postes de soins”, to “ehr-db”"
     assert (story.steps[0].source, story.steps[0].at) == ("internet", "pcs")
     assert story.steps[2].source == "pcs"
 
@@ -53,7 +58,8 @@ def test_a_story_says_what_is_lost(scene):
     assert story.records == 1200
     assert 0 < story.value_eur[0] < story.value_eur[1]
     assert [(care.id, care.state) for care in story.care] == [("ward-care", "stopped")]
-    assert "lire, modifier" in story.steps[-1].text.fr
+    assert f"lire et modifier les données {q('Dossiers patients')} de" in story.steps[-1].text.fr
+    assert "read and change the data “Health records” of" in story.steps[-1].text.en
 
 
 def test_the_evidence_of_a_story_is_its_weakest(scene):
@@ -64,7 +70,7 @@ def test_the_evidence_of_a_story_is_its_weakest(scene):
 def test_a_fleet_and_a_route_are_told(scene):
     phish, _, login, _ = scene.stories[0].steps
     assert "40" in phish.why.en
-    assert "Services de soins → data" in login.why.fr or "Services de soins → Bases" in login.why.fr
+    assert f"{q('Services de soins')} → «" in login.why.fr
 
 
 def test_choke_points_are_things_to_act_on(scene):

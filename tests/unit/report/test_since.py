@@ -80,7 +80,7 @@ def test_the_sums_are_those_of_the_comparison():
 def test_paths_that_appeared_and_fell_are_named():
     forth, back = told(dossier(Audience.DSI)), told(dossier(Audience.DSI, "fr", CLINIC, OLD))
     assert "Chemins apparus :" in forth
-    assert "jusqu'à Base du dossier. Vraisemblance" in forth
+    assert re.search(r"jusqu'à «\sBase du dossier\s»\. Vraisemblance", forth)
     assert "Chemins apparus :" not in back
     assert "Chemins fermés :" in back
 
