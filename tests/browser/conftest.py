@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from carto.analysis.best import best_attacks
+from carto.analysis.choke import choke_points
+from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page, write_page
 from carto.atlas.scene import Scene
+from carto.atlas.scene_build import build_scene
+from carto.attack.graph import AttackGraph
+from carto.rules.engine import check_model
+from tests.unit.atlas.hospitals import STEPS, clinic
 
 QUIET = (
     "--no-sandbox",
@@ -73,6 +80,15 @@ class Visit:
                 return
             self.page.wait_for_timeout(40)
         pytest.fail(f"never true: {condition}; the address is {self.page.evaluate('location.hash')}")
+
+
+@pytest.fixture(scope="session")
+def scene() -> Scene:
+    """The clinic, attacked and checked: what most pages here show."""
+    model, graph, target = clinic(), AttackGraph(STEPS, ["at(internet)"]), "falls(ehr-db)"
+    found = TargetOutcome("ehr-db", best_attacks(graph, target, k=2), choke_points(graph, target))
+    assert found.attacks.attacks, "the clinic must be attackable, or these tests show nothing"
+    return build_scene(model, Outcome(graph, (found,), checked=check_model(model)))
 
 
 @pytest.fixture(scope="session")

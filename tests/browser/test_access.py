@@ -6,28 +6,12 @@ from importlib import resources
 
 import pytest
 
-from carto.analysis.best import best_attacks
-from carto.analysis.choke import choke_points
-from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page
-from carto.atlas.scene_build import build_scene
-from carto.attack.graph import AttackGraph
-from carto.rules.engine import check_model
 from tests.browser.conftest import READY, Visit
-from tests.unit.atlas.hospitals import STEPS, clinic
 
 pytestmark = pytest.mark.browser
 
 AXE = resources.files("axe_playwright_python") / "axe.min.js"
-TARGET = "falls(ehr-db)"
-
-
-@pytest.fixture(scope="module")
-def scene():
-    model = clinic()
-    graph = AttackGraph(STEPS, ["at(internet)"])
-    found = TargetOutcome("ehr-db", best_attacks(graph, TARGET, k=2), choke_points(graph, TARGET))
-    return build_scene(model, Outcome(graph, (found,), checked=check_model(model)))
 
 
 STATES = {

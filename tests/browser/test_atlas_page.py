@@ -3,29 +3,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from carto.analysis.best import best_attacks
-from carto.analysis.choke import choke_points
-from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page
 from carto.atlas.pyvis_page import render_pyvis
 from carto.atlas.scene_build import build_scene
-from carto.attack.graph import AttackGraph
 from tests.browser.conftest import QUIET, READY, Visit, chromium
 from tests.builders import model_of
-from tests.unit.atlas.hospitals import STEPS, clinic
 
 pytestmark = pytest.mark.browser
-
-TARGET = "falls(ehr-db)"
-
-
-@pytest.fixture(scope="session")
-def scene():
-    model = clinic()
-    graph = AttackGraph(STEPS, ["at(internet)"])
-    found = TargetOutcome("ehr-db", best_attacks(graph, TARGET, k=2), choke_points(graph, TARGET))
-    assert found.attacks.attacks, "the clinic must be attackable, or this test shows nothing"
-    return build_scene(model, Outcome(graph, (found,)))
 
 
 def test_a_page_opens_from_a_file_and_fetches_nothing(visit, scene):

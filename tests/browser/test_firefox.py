@@ -12,22 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from carto.analysis.best import best_attacks
-from carto.analysis.choke import choke_points
-from carto.atlas.outcome import Outcome, TargetOutcome
 from carto.atlas.page import render_page, write_page
 from carto.atlas.pyvis_page import render_pyvis
 from carto.atlas.scene_build import build_scene
-from carto.attack.graph import AttackGraph
 from carto.load.model import load_model
-from carto.rules.engine import check_model
 from tests.browser.bidi import Firefox, Tab
 from tests.browser.conftest import READY
-from tests.unit.atlas.hospitals import STEPS, clinic
+from tests.unit.atlas.hospitals import clinic
 
 pytestmark = pytest.mark.browser
 
-TARGET = "falls(ehr-db)"
 HOSTILE = "</script><img src=x onerror=\"document.title='ran'\"><script>document.title='ran'</script>"
 
 
@@ -39,14 +33,6 @@ def firefox(tmp_path_factory) -> Iterator[Firefox]:
     opened = Firefox(program, tmp_path_factory.mktemp("firefox"))
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def scene():
-    model = clinic()
-    graph = AttackGraph(STEPS, ["at(internet)"])
-    found = TargetOutcome("ehr-db", best_attacks(graph, TARGET, k=2), choke_points(graph, TARGET))
-    return build_scene(model, Outcome(graph, (found,), checked=check_model(model)))
 
 
 @pytest.fixture(scope="module")
