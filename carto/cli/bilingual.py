@@ -83,6 +83,10 @@ class HelpedOption(click.Option):
 class HelpedArgument(click.Argument):
     """An argument whose help is the text ``cli.argument.<name>``."""
 
+    def value_is_missing(self, value: Any) -> bool:
+        """Take an empty word for none: a script whose variable is not set means no folder, and not this one."""
+        return super().value_is_missing(value) or "" in (value if isinstance(value, tuple) else (value,))
+
     def make_metavar(self, ctx: click.Context | None = None) -> str:
         """Return the word that stands for the value, in the reader's language."""
         name = say(f"cli.argument.{self.name}.metavar", help_language(ctx or click.get_current_context()))

@@ -19,6 +19,8 @@ from carto.model.diagnostic import Diagnostic
 
 DIAGNOSTICS_FORMAT: Final = "carto.diagnostics/1"
 ERROR_FORMAT: Final = "carto.error/1"
+_MOST_PROBLEMS: Final = 100
+"""Problems told to a person in one run; machines get them all."""
 _PACKAGE: Final = Path(__file__).parents[1]
 
 
@@ -26,8 +28,9 @@ def told(error: CartoError, language: Language) -> str:
     """Return the error in words, each problem of an invalid model on its own lines, with what to do about it."""
     if isinstance(error, InvalidModelError):
         count = say("cli.problems" if len(error.problems) > 1 else "cli.problem", language, count=len(error.problems))
-        lines = [visible(problem.tell(language), keep="\n") for problem in error.problems]
-        return "\n".join((*lines, count))
+        lines = [visible(problem.tell(language), keep="\n") for problem in error.problems[:_MOST_PROBLEMS]]
+        more = len(error.problems) - len(lines)
+        return "\n".join((*lines, *([say("cli.more-problems", language, count=more)] if more else []), count))
     values = {name: visible(value) for name, value in _spoken(error, language).items()}
     head = f"{say('cli.label.error', language)}[{error.code}]: {_text_of(error, language, values)}"
     hint = f"errors.{error.code}.{'near' if values.get('near') or values.get('meant') else 'hint'}"

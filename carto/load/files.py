@@ -49,7 +49,7 @@ def read_sources(path: Path) -> Sources:
         raise InputError("no-such-file", file=str(path))
     if not path.is_file():
         raise InputError("not-a-file", file=str(path))
-    files, problems = _read_all(path.parent, [path, *_scenarios_beside(path)])
+    files, problems = _read_all(path.parent, [path, *_scenarios_beside(path)], named=path)
     return Sources(path.parent, files, tuple(problems), str(path))
 
 
@@ -89,12 +89,13 @@ def texts_below(root: Path) -> Iterator[Path]:
             yield path
 
 
-def _read_all(root: Path, paths: Iterable[Path]) -> tuple[dict[str, bytes], list[Problem]]:
+def _read_all(root: Path, paths: Iterable[Path], named: Path | None = None) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the files at some paths; what the user named is read wherever it leads."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in paths:
         name = name_of(path, root)
-        if not inside(path, root):
+        if path != named and not inside(path, root):
             problems.append(Problem("outside-folder", Span(name), {"file": name}, severity="warning"))
         elif not path.is_file():
             continue  # a socket, a device, a link to nowhere: no text to read
@@ -124,7 +125,15 @@ def name_of(path: Path, root: Path) -> str:
 
 def inside(path: Path, root: Path) -> bool:
     """Tell whether a path, links followed, stays below ``root``."""
-    return path.resolve().is_relative_to(root.resolve())
+    return followed(path).is_relative_to(followed(root))
+
+
+def followed(path: Path) -> Path:
+    """Return where a path leads, links followed; links that lead to one another in a ring lead nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def as_given(sources: Sources, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -178,10 +178,11 @@ def _checked_references(written: Written, typed: Typed, done: list[Patching]) ->
 
 def _each_once(diagnostics: Iterable[Diagnostic], texts: Texts) -> tuple[Diagnostic, ...]:
     """Return the diagnostics, errors first, by file and line, each once; one for all rows of a table that say it."""
-    found = {}
+    found: dict[tuple[str, Span, str, str], Diagnostic] = {}
     for one in diagnostics:
-        values = sorted((name, str(value)) for name, value in one.values.items())
-        found[one.severity, one.span, one.code, str(values)] = one
+        suggested = {"meant", "at"} if "meant" in one.values else {"meant"}  # what was offered makes no other problem
+        values = sorted((name, str(value)) for name, value in one.values.items() if name not in suggested)
+        found.setdefault((one.severity, one.span, one.code, str(values)), one)
     told: dict[tuple[object, ...], Diagnostic] = {}
     for key in sorted(found):
         severity, span, code, values_told = key

@@ -17,7 +17,7 @@ from carto.load.cascade import MAP_FIELDS, spelled_out
 from carto.load.dates import DAY_FIRST, MONTH_FIRST, Order, order_of, readings
 from carto.load.edges import EDGE_SECTIONS, Edge
 from carto.load.events import MAX_TEXT
-from carto.load.files import MAX_BYTES, inside, read_bytes
+from carto.load.files import MAX_BYTES, followed, inside, read_bytes
 from carto.load.merge import TABLES, Merge, TableText
 from carto.load.problem import Problem, Spot, Step
 from carto.load.shapes import ENTITIES, Raw, keys_of, tidy
@@ -137,7 +137,7 @@ def _content(announced: _Announced, root: Path | None, problems: list[Problem]) 
     if path.stat().st_size > MAX_BYTES:
         problems.append(Problem("file-too-large", announced.spot("file"), {"megabytes": MAX_BYTES // 1_000_000}))
         return None
-    name = path.resolve().relative_to(root.resolve()).as_posix()
+    name = followed(path).relative_to(followed(root)).as_posix()
     try:
         text = text_of(read_bytes(path), announced.table.encoding, name, problems)
     except InputError as error:

@@ -11,7 +11,7 @@ from carto.atlas.page import write_page
 from carto.atlas.planned import lay_out_beside
 from carto.cli.use_cases.sources import Keeping, Source, read_text
 from carto.errors import OutputError
-from carto.load.files import SUFFIXES
+from carto.load.files import SUFFIXES, followed
 from carto.model.establishment_map import Model
 
 
@@ -47,6 +47,6 @@ def output_path(source: Source, output: str | None, default: str) -> Path:
     path = Path(output or default)
     if not path.parent.is_dir():
         raise OutputError("no-such-folder", path=str(path.parent))
-    if path.suffix.lower() in SUFFIXES or path.resolve() == Path(source.path).resolve():
+    if path.suffix.lower() in SUFFIXES or followed(path) == followed(Path(source.path)):
         raise OutputError("output-is-model", path=str(path))
     return path

@@ -160,3 +160,30 @@ def test_the_collector_of_cycles_hardly_ever_looks_while_a_command_works():
     code = f"{told}; from carto.cli.main import main; sys.argv = ['carto', '--help']; main()"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "True"
+
+
+@pytest.mark.parametrize("words", [["validate", ""], ["build", ""], ["compare", "", str(CLINIC)], ["fmt", ""]])
+def test_an_empty_word_is_no_folder(words):
+    result = run("--lang", "fr", *words)
+    assert result.exit_code == 2
+    assert "erreur[missing-word]" in result.stderr
+
+
+def test_many_problems_are_told_in_part_and_counted_in_full(tmp_path):
+    (tmp_path / "m.yaml").write_text("carto: 1\nzones:\n" + "".join(f"  z{n}: nix{n}\n" for n in range(250)), "utf-8")
+    lines = run("validate", str(tmp_path), "--lang", "fr").stderr.splitlines()
+    assert sum("erreur[unknown-zone-type]" in line for line in lines) == 100
+    assert lines[-2:] == ["… et 150 de plus ; --format json les donne tous.", "250 problèmes. Rien n'a été écrit."]
+    assert len(json.loads(run("validate", str(tmp_path), "--format", "json").stdout)["problems"]) == 250
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are a privilege there")
+def test_links_that_go_round_in_circles_are_told(tmp_path):
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    assert run("validate", str(tmp_path / "a")).exit_code == 4
+    result = run("exposure", str(CLINIC))
+    assert result.exit_code == 0
+    result = run("map", str(CLINIC), "-o", str(tmp_path / "a"))
+    assert result.exit_code == 4
+    assert "error[cannot-write]" in result.stderr

@@ -220,3 +220,20 @@ def test_an_empty_text_is_an_empty_model():
 )
 def test_hostile_sizes_are_errors_not_crashes(text: str, code: str):
     assert codes(text) == [code]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are a privilege there")
+def test_a_file_that_is_named_is_read_wherever_its_link_leads(tmp_path: Path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "site.yaml").write_text("carto: 1\nzones: {a: office}\n", "utf-8")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "m.yaml").symlink_to(tmp_path / "real" / "site.yaml")
+    model = load_model(tmp_path / "here" / "m.yaml")
+    assert (list(model.zones), model.warnings) == (["a"], ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are a privilege there")
+def test_a_link_to_itself_is_no_text(tmp_path: Path):
+    (tmp_path / "m.yaml").write_text("carto: 1\nzones: {a: office}\n", "utf-8")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    assert list(load_model(tmp_path).zones) == ["a"]

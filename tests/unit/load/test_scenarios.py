@@ -198,3 +198,10 @@ def test_patches_merge_as_the_standard_says():
     assert merged_patch({"a": [1]}, {"a": [2]}) == {"a": [2]}
     assert merged_patch("word", {"a": 1}) == {"a": 1}
     assert merged_patch({"a": 1}, "word") == "word"
+
+
+def test_what_is_wrong_already_is_not_told_again_under_a_scenario():
+    wrong = "".join(f"  d{number}: {{type: server, zone: nowhere{number}}}\n" for number in range(120))
+    patch = "".join(f"d{number}: {{room: A}}, " for number in range(120))
+    text = f"zones: {{nowhere: data}}\ndevices:\n{wrong}scenarios: {{s: {{patch: {{devices: {{{patch}}}}}}}}}\n"
+    assert codes(text, head="carto: 1\n") == ["unknown-zone"] * 120
