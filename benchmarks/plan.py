@@ -28,7 +28,8 @@ from scipy.sparse import csr_array
 from carto.analysis.certificate import certificate_of
 from carto.analysis.checker import holds
 from carto.analysis.front import greedy, pareto_front
-from carto.analysis.portfolio import Candidate, Portfolio, Problem, Stake, Terms
+from carto.analysis.portfolio import Portfolio
+from carto.analysis.problem import Candidate, Problem, Stake, Terms
 from carto.attack.choices import Choices, Effect
 from carto.attack.graph import AttackGraph, Step
 from carto.attack.kernel import FloatArray, chain

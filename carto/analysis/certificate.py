@@ -18,7 +18,8 @@ from typing import Any, Final, Literal
 import numpy as np
 import scipy  # its parts load when first asked for
 
-from carto.analysis.portfolio import UNITS, Candidate, Clause, Found, Portfolio, Problem, Terms
+from carto.analysis.portfolio import Portfolio
+from carto.analysis.problem import UNITS, Candidate, Clause, Found, Problem, Terms
 from carto.attack.choices import Choices
 from carto.attack.kernel import FloatArray
 
@@ -56,8 +57,7 @@ def certificate_of(portfolio: Portfolio, terms: Terms, found: Found) -> Certific
         terms: What the choice had to respect; where something must not fall at all, the choice is the cheapest one.
         found: The choice.
     """
-    told = portfolio if portfolio.tells_attacks else _with_attacks(portfolio, terms)
-    program = _Program(told, terms, found)
+    program = _Program(portfolio, terms, found)
     tree = program.tree({}) if found.is_proven else None
     if tree is None:
         return None
@@ -65,18 +65,8 @@ def certificate_of(portfolio: Portfolio, terms: Terms, found: Found) -> Certific
     place = {number: new for new, number in enumerate(used)}
     for leaf in _leaves(tree):
         leaf["clauses"] = [[place[number], weight] for number, weight in leaf["clauses"]]
-    clauses = [_clause(portfolio.problem, told.clauses[number]) for number in used]
+    clauses = [_clause(portfolio.problem, portfolio.clauses[number]) for number in used]
     return Certificate(_told(portfolio.problem, terms, found, clauses, tree), len(clauses), len(_leaves(tree)))
-
-
-def _with_attacks(portfolio: Portfolio, terms: Terms) -> Portfolio:
-    """Return a search that has found, one by one, the attacks that the choice answers."""
-    told = Portfolio(portfolio.problem, portfolio.clauses, tells_attacks=True)
-    if _aim(terms) == "cost":
-        told.least_cost(terms)
-    else:
-        told.least_stake(terms, breaks_ties=False)
-    return told
 
 
 def _leaves(node: Json) -> list[Json]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from carto.analysis.portfolio import Candidate, Chosen, Falls, Found, Portfolio, Problem, Terms
+from carto.analysis.portfolio import Portfolio
+from carto.analysis.problem import Candidate, Chosen, Falls, Found, Problem, Terms
 
 _POINTS: Final = 200
 _VARIATION: Final = 30

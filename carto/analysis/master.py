@@ -6,7 +6,7 @@ last choice forgot. The solver is HiGHS through scipy; what it proves is a lower
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,21 +84,38 @@ class Master:
 
     def solve(self) -> Choice | None:
         """Return a choice of least cost, or None when no choice satisfies every row."""
-        size = len(self._costs)
-        if any(length == 0 and floor > 0 for length, floor in zip(self._lengths, self._floors, strict=True)):
+        if self._is_impossible:
             return None
         if not self._lengths:
             return Choice((), 0.0, is_proven=True)
-        solved = scipy.optimize.milp(
-            c=self._costs * self._scale,
-            integrality=np.arange(size) < self._first_share,
-            bounds=scipy.optimize.Bounds(0, 1),
-            constraints=scipy.optimize.LinearConstraint(self._matrix(size), lb=np.array(self._floors)),
-            options={"mip_rel_gap": 0.0, "node_limit": _NODES},
-        )
+        solved = self._solved(self._first_share, {"mip_rel_gap": 0.0, "node_limit": _NODES})
         if solved.status not in {_OPTIMAL, _LIMIT}:
             return None
         return self._read(solved.x, solved.mip_dual_bound, is_proven=solved.status == _OPTIMAL)
+
+    def shares(self) -> FloatArray | None:
+        """Return how much of each item to choose when all may be chosen in part; None when nothing was found."""
+        if self._is_impossible:
+            return None
+        if not self._lengths:
+            return np.zeros(len(self._costs))
+        solved = self._solved(0, {})
+        return np.asarray(solved.x) if solved.status == _OPTIMAL else None
+
+    @property
+    def _is_impossible(self) -> bool:
+        return any(length == 0 and floor > 0 for length, floor in zip(self._lengths, self._floors, strict=True))
+
+    def _solved(self, whole: int, options: Mapping[str, float]) -> scipy.optimize.OptimizeResult:
+        """Return what the solver answers when the first ``whole`` items cannot be chosen in part."""
+        size = len(self._costs)
+        return scipy.optimize.milp(
+            c=self._costs * self._scale,
+            integrality=np.arange(size) < whole,
+            bounds=scipy.optimize.Bounds(0, 1),
+            constraints=scipy.optimize.LinearConstraint(self._matrix(size), lb=np.array(self._floors)),
+            options=dict(options),
+        )
 
     def _matrix(self, size: int) -> scipy.sparse.csr_array:
         bounds = np.concatenate(([0], np.cumsum(self._lengths))).astype(np.int32)  # older solvers take no wider index

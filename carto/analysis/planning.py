@@ -16,7 +16,8 @@ from carto.analysis.certificate import Certificate, certificate_of
 from carto.analysis.checker import holds
 from carto.analysis.front import Front, Variant, Worth, greedy, pareto_front, robust, useless, worths
 from carto.analysis.outlook import Outlook, outlook
-from carto.analysis.portfolio import Candidate, Found, Levels, Portfolio, Problem, Stake, Terms
+from carto.analysis.portfolio import Portfolio
+from carto.analysis.problem import Candidate, Found, Levels, Problem, Stake, Terms
 from carto.analysis.stakes import Weighed, losses_of, stakes_of
 from carto.attack.attackers import ANYONE
 from carto.attack.build import build_attack_graph

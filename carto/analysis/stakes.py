@@ -15,7 +15,7 @@ from typing import Final
 
 from carto.analysis.care import care_impact
 from carto.analysis.impact import record_value
-from carto.analysis.portfolio import Chosen, Loss
+from carto.analysis.problem import Chosen, Loss
 from carto.attack.build import goal_of, targets_of
 from carto.attack.measures import apply_measures, removed_by
 from carto.model.establishment_map import Model

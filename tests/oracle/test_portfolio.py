@@ -4,13 +4,16 @@ import json
 from itertools import chain, combinations
 from math import inf
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carto.analysis.certificate import certificate_of
 from carto.analysis.checker import holds
+from carto.analysis.conditions import Conditions
 from carto.analysis.front import pareto_front, useless
-from carto.analysis.portfolio import Candidate, Found, Loss, Portfolio, Problem, Stake, Terms
+from carto.analysis.portfolio import Portfolio
+from carto.analysis.problem import Candidate, Found, Loss, Problem, Stake, Terms
 from carto.attack.choices import Choices, Effect
 from carto.attack.graph import AttackGraph, Step
 
@@ -117,6 +120,34 @@ def test_cheapest_safe_choice_is_that_of_every_portfolio_tried(problem):
     else:
         assert found is not None
         assert rank(problem, frozenset(found.chosen)) == min(rank(problem, chosen) for chosen in safe)
+
+
+@settings(max_examples=100)
+@given(problems(), st.lists(st.floats(0, 1), min_size=4, max_size=4), st.floats(0, 1))
+def test_what_shares_of_measures_leave_unanswered_binds_every_choice(problem, shares, paid):
+    conditions = Conditions(problem)
+    at = np.full((len(problem.stakes), len(problem.levels.values)), paid)
+    for clause in conditions.unanswered(np.array(shares), at):
+        stake, level = clause.pays
+        answered = sum(shares[problem.numbers[one]] for one in clause.does)
+        answered += sum(1 - shares[problem.numbers[one]] for one in clause.leaves)
+        assert paid + answered < 1
+        for chosen in subsets(NAMES):
+            if chosen.isdisjoint(clause.does) and chosen.issuperset(clause.leaves):
+                falls_at = conditions.falls(chosen).levels[stake]
+                assert falls_at is not None
+                assert falls_at <= level
+
+
+def test_shares_are_told_of_every_attack_that_they_do_not_answer():
+    steps = [Step("in", ("a",), "b", 0.95), Step("round", ("a",), "b", 0.7), Step("on", ("b",), "e", 0.95)]
+    effects = (Effect(frozenset({"m0"}), ("in",), 0.0), Effect(frozenset({"m1"}), ("round", "on"), 0.0))
+    problem = Problem(
+        Choices(AttackGraph(steps, ["a"]), {}, effects), tuple(map(Candidate, NAMES[:2])), (Stake("e", 1),)
+    )
+    found = Conditions(problem).unanswered(np.array([0.3, 0.0]), np.zeros((1, 6)))
+    assert {(one.pays[1], one.does) for one in found} >= {(0, ("m0", "m1")), (1, ("m1",)), (5, ("m1",))}
+    assert not Conditions(problem).unanswered(np.array([0.0, 1.0]), np.zeros((1, 6)))
 
 
 def certificate(portfolio: Portfolio, terms: Terms, found: Found):

@@ -7,7 +7,7 @@ from typing import Final
 
 from carto.analysis.front import Worth
 from carto.analysis.planning import Plan
-from carto.analysis.portfolio import Found
+from carto.analysis.problem import Found
 from carto.cli import figures
 from carto.cli.console import Page
 from carto.cli.telling.plan_catalogue import tell_closings, tell_unapplied
@@ -150,9 +150,10 @@ def _tell_outlook(page: Page, planned: Planned, found: Found) -> None:
     before, after = (_chance(page, made, one) for one in (made.base, found))
     heaviest = [one.id for one in made.stakes if one.weight == made.greatest_weight]
     if before and after:
+        several = "outlook-same" if before == after else "outlook"
         _say(
             page,
-            "outlook-one" if len(heaviest) == 1 else "outlook",
+            "outlook-one" if len(heaviest) == 1 else several,
             what=planned.label(heaviest[0]),
             count=len(heaviest),
             weight=made.greatest_weight,

@@ -12,7 +12,7 @@ import yaml
 from carto.analysis.front import Worth
 from carto.analysis.planning import Asked, Horizon, Plan, plan
 from carto.analysis.planning import Stage as StageOfPlan
-from carto.analysis.portfolio import Found
+from carto.analysis.problem import Found
 from carto.atlas.page import write_page
 from carto.attack.typical import TYPICAL, Offer, Unapplied, typical_offer
 from carto.cli.use_cases.attacks import Stage

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from carto.analysis.front import Worth
-from carto.analysis.portfolio import Found
+from carto.analysis.problem import Found
 from carto.i18n.messages import say
 from carto.report.document import ROWS_ON_PAPER, Block, Cell, Heading, Paragraph, Picture, Tone
 from carto.report.front_plot import draw_front

@@ -12,7 +12,8 @@ import pytest
 
 from carto.analysis import checker
 from carto.analysis.certificate import certificate_of
-from carto.analysis.portfolio import Candidate, Loss, Portfolio, Problem, Stake, Terms
+from carto.analysis.portfolio import Portfolio
+from carto.analysis.problem import Candidate, Loss, Problem, Stake, Terms
 from carto.attack.choices import Choices, Effect
 from carto.attack.graph import AttackGraph, Step
 
