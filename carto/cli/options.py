@@ -13,7 +13,7 @@ import click
 from carto.cli.bilingual import BilingualCommand, HelpedArgument, HelpedOption, OneOf, Whole, language_before
 from carto.cli.console import Output
 from carto.cli.use_cases.sources import CutTerms, Keeping, Question, Recipient, Removable, Source
-from carto.errors import ModelError, OutputError, RequestError
+from carto.errors import CartoError, RequestError
 from carto.i18n.messages import LANGUAGES
 from carto.model.vocabulary import Evidence
 
@@ -68,7 +68,7 @@ def in_its_language(path: str) -> Iterator[None]:
     """Let an error about a model be told in the language of that model, as its answers are."""
     try:
         yield
-    except (ModelError, OutputError, RequestError) as error:
+    except CartoError as error:
         from carto.cli.use_cases.reading import spoken_in  # noqa: PLC0415 -- heavy, and help does without
 
         error.language = error.language or spoken_in(path)

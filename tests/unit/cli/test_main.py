@@ -187,3 +187,12 @@ def test_links_that_go_round_in_circles_are_told(tmp_path):
     result = run("map", str(CLINIC), "-o", str(tmp_path / "a"))
     assert result.exit_code == 4
     assert "error[cannot-write]" in result.stderr
+
+
+def test_a_damaged_file_beside_a_french_model_is_told_in_french(tmp_path):
+    model = tmp_path / "m.yaml"
+    model.write_text("carto: 1\nestablishment: {language: fr}\nzones: {a: office}\n", "utf-8")
+    (tmp_path / ".m.carto-layout.json").write_text("{", "utf-8")
+    result = run("map", str(model), "-o", str(tmp_path / "m.html"), LANG="C")
+    assert result.exit_code == 4
+    assert "erreur[bad-layout-file]" in result.stderr
