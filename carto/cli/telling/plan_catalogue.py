@@ -34,14 +34,16 @@ def tell_closings(page: Page, planned: Planned, chosen: Sequence[str]) -> None:
 
 def tell_unapplied(page: Page, planned: Planned) -> None:
     """Write what the model would have to say for the catalogue to offer more, and what stops no attack."""
-    asking = [one for one in planned.unapplied if one.reason != "afterwards"]
+    asking: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for one in planned.unapplied:
+        if one.reason != "afterwards":
+            asking.setdefault((one.reason, one.things), []).append(_label(page, one))
     if asking:
         page.line()
         page.line(say("plan.unapplied.title", page.language), style="bold")
-    for each in asking:
-        things = _named(page, planned, each.things)
-        why = say(f"plan.unapplied.{each.reason}", page.language, things=things)
-        told = say("plan.unapplied.line", page.language, measure=_label(page, each), why=why)
+    for (reason, things), measures in asking.items():
+        why = say(f"plan.unapplied.{reason}", page.language, things=_named(page, planned, things))
+        told = say("plan.unapplied.line", page.language, measure=", ".join(measures), why=why)
         page.item("-", told, indent=_INDENT)
     beside = [_label(page, one) for one in planned.unapplied if one.reason == "afterwards"]
     if beside:
