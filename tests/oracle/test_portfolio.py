@@ -16,6 +16,7 @@ from carto.analysis.portfolio import Portfolio
 from carto.analysis.problem import Candidate, Found, Loss, Problem, Stake, Terms
 from carto.attack.choices import Choices, Effect
 from carto.attack.graph import AttackGraph, Step
+from tests.plain_proof import closes
 
 FACTS = "abcdef"
 NAMES = ("m0", "m1", "m2", "m3")
@@ -161,7 +162,10 @@ def certificate(portfolio: Portfolio, terms: Terms, found: Found):
 def test_the_certificate_of_a_plan_holds_and_that_of_a_worse_one_does_not(problem, cost, days):
     portfolio, terms = Portfolio(problem), Terms(cost=cost, days=days)
     found = portfolio.least_stake(terms)
-    assert holds(certificate(portfolio, terms, found))
+    proof = certificate(portfolio, terms, found)
+    assert holds(proof)
+    assert closes(proof)
+    assert not closes({**proof, "found": {**proof["found"], "stake": proof["found"]["stake"] + 2}})
     nothing = Found((), portfolio.falls(()), 0, 0, 0.0, is_proven=True)
     if nothing.falls.stake > found.falls.stake:
         assert not holds(certificate(portfolio, terms, nothing))
@@ -175,6 +179,7 @@ def test_the_certificate_of_a_safe_plan_holds(problem):
     if found is not None:
         proof = certificate(portfolio, terms, found)
         assert holds(proof)
+        assert closes(proof)
         dearer = [one for one in subsets(NAMES) if problem.is_allowed(one) and portfolio.falls(one).stake == 0]
         for one in dearer:
             falls, price = portfolio.falls(one), problem.cost(one)
