@@ -1,4 +1,4 @@
-"""The bound of a certificate read a second time: thirty lines of whole fractions that share nothing with carto's checker."""
+"""The bound of a certificate read a second time: thirty lines of fractions that share nothing with carto's checker."""
 
 from __future__ import annotations
 
