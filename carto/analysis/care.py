@@ -13,6 +13,7 @@ from typing import Final, Literal, get_args
 
 from carto.attack import facts
 from carto.model.care import CareProcess, Need
+from carto.model.device import Device
 from carto.model.establishment_map import Model
 from carto.model.vocabulary import Tri
 
@@ -57,19 +58,27 @@ class CareImpact:
         }
 
 
-def care_impact(model: Model, lost: Collection[str]) -> tuple[CareImpact, ...]:
+def hosted_in(model: Model) -> tuple[Device, ...]:
+    """Return the devices that stand on others."""
+    return tuple(device for device in model.devices.values() if device.hosted_on)
+
+
+def care_impact(
+    model: Model, lost: Collection[str], hosted: Collection[Device] | None = None
+) -> tuple[CareImpact, ...]:
     """Return what happens to every care process once things are lost.
 
     Args:
         model: The establishment.
         lost: Ids of devices, accounts, zones, parties or care processes that no longer work or can be trusted.
+        hosted: The ``hosted_in`` of the model, where somebody has it.
 
     Returns:
         One impact a process: worst first (state, then patient safety, then hours before harm), then by id.
 
-    Complexity: O(devices x depth of hosting + care x dependencies x depth of care).
+    Complexity: O(devices + hosted devices x depth of hosting + care x dependencies x depth of care).
     """
-    gone = _with_hosted(model, set(lost))
+    gone = _with_hosted(hosted_in(model) if hosted is None else hosted, set(lost))
     while True:
         fallen = {c.id for c in model.care.values() if c.id not in gone and _fails(c, gone) and not c.degraded_mode}
         if not fallen:
@@ -92,13 +101,11 @@ def lost_through(model: Model, parsed: Iterable[facts.Parsed]) -> frozenset[str]
     return frozenset(lost & model.devices.keys())
 
 
-def _with_hosted(model: Model, lost: set[str]) -> set[str]:
+def _with_hosted(hosted: Collection[Device], lost: set[str]) -> set[str]:
     """Add the devices all of whose hosts are lost, hosts of hosts included."""
     gone = set(lost)
     while True:
-        more = {
-            d.id for d in model.devices.values() if d.hosted_on and d.id not in gone and gone.issuperset(d.hosted_on)
-        }
+        more = {device.id for device in hosted if device.id not in gone and gone.issuperset(device.hosted_on)}
         if not more:
             return gone
         gone |= more

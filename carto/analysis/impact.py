@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from carto.analysis.care import CareImpact, care_impact, lost_through
+from carto.analysis.care import CareImpact, care_impact, hosted_in, lost_through
 from carto.attack import facts
 from carto.attack.kernel import IntArray
 from carto.catalog.reference import catalog
@@ -87,6 +87,7 @@ class Reckoner:
     def __init__(self, model: Model, known: Sequence[str]) -> None:
         """Read some facts; questions name them by position."""
         self._model = model
+        self._hosted = hosted_in(model)
         parsed = [facts.parse(fact) or ("", ("",)) for fact in known]
         self.devices: tuple[str, ...] = tuple(
             sorted({arguments[0] for verb, arguments in parsed if verb == "controls"})
@@ -128,7 +129,7 @@ class Reckoner:
         """Return what happens to every care process, worst first."""
         owned = np.unique(self.controlled[held[self._is_admin[held]]])
         lost = {self.devices[device] for device in owned.tolist()} & self._model.devices.keys()
-        return care_impact(self._model, lost | lost_through(self._model, self._among(held)))
+        return care_impact(self._model, lost | lost_through(self._model, self._among(held)), self._hosted)
 
     def _controls(self, held: IntArray) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -238,8 +239,9 @@ def anonymous(model: Model, names: Pseudonyms | None = None) -> Model:
     """
     names = names or Pseudonyms.of(model)
     edges: list[Link | Flow] = [*model.links.values(), *model.flows.values()]
+    taken = Counter(names._edges.values())  # noqa: SLF001 -- one object in two steps: edges need their ends
     for edge in sorted(edges, key=lambda edge: edge.id):
-        names._edges[edge.id] = _edge_id(edge, names)  # noqa: SLF001 -- one object in two steps: edges need their ends
+        _name_edge(edge, names, taken)
     sections: dict[str, Any] = {
         name: _section(model.section(name), names) for name in SECTIONS if name not in _LEFT_OUT
     }
@@ -257,16 +259,18 @@ def anonymous(model: Model, names: Pseudonyms | None = None) -> Model:
     )
 
 
-def _edge_id(edge: Link | Flow, names: Pseudonyms) -> str:
+def _name_edge(edge: Link | Flow, names: Pseudonyms, taken: Counter[str]) -> None:
+    """Call a line by its ends, with a number where another line is already called so."""
     ends = (edge.from_end, edge.to_end) if isinstance(edge, Link) else (edge.from_device, edge.to_device)
     arrow = "--" if isinstance(edge, Link) and edge.both_ways else "->"
     plain = f"{names.get(ends[0])} {arrow} {names.get(ends[1])}"
-    taken = set(names._edges.values()) - {names._edges.get(edge.id)}  # noqa: SLF001 -- see anonymous()
-    number = 2
-    told = plain
-    while told in taken:
+    own = names._edges.get(edge.id)  # noqa: SLF001 -- see anonymous()
+    number, told = 2, plain
+    while told != own and taken[told]:
         told, number = f"{plain} / {number}", number + 1
-    return told
+    taken.subtract([own] if own else [])
+    taken[told] += 1
+    names._edges[edge.id] = told  # noqa: SLF001 -- see anonymous()
 
 
 def _section(section: Mapping[str, Entity], names: Pseudonyms) -> dict[str, Entity]:

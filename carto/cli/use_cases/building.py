@@ -9,10 +9,10 @@ from carto.atlas.page import render_page, write_page
 from carto.atlas.planned import lay_out_beside
 from carto.atlas.scene import Scene
 from carto.atlas.scene_build import build_scene
-from carto.cli.use_cases.attacks import Stage, subject_of
+from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.keeping import lay_out_kept, output_path
 from carto.cli.use_cases.sources import Keeping, Question, Recipient
-from carto.cli.use_cases.states import found_in, states_of, unnamed
+from carto.cli.use_cases.states import found_in, states_asked
 from carto.errors import RequestError
 from carto.i18n.messages import Language
 from carto.model.establishment_map import Model
@@ -56,11 +56,9 @@ def build_atlas(
     if question.source.is_plain_graph:
         raise RequestError("needs-model", command="build", path=question.source.path)
     path = output_path(question.source, output, f"{question.source.name}.atlas.html")
-    subject = subject_of(question, (), stage, needs_target=False, watching=True)
-    states = states_of(subject, stage)
-    if recipient.anonymous:
-        states, subject, _names = unnamed(states, subject)
-    outcome = found_in(subject, states, stage)
+    asked = states_asked(question, stage, is_anonymous=recipient.anonymous)
+    states = asked.states
+    outcome = found_in(asked.subject, states, stage)
     stage("draw")
     model = states.model
     if recipient.anonymous:

@@ -10,12 +10,12 @@ from carto.analysis.compare import sides_between
 from carto.analysis.planning import plan
 from carto.atlas.scene_build import build_scene
 from carto.catalog.reference import catalog
-from carto.cli.use_cases.attacks import Stage, subject_of
+from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.compare import State
 from carto.cli.use_cases.keeping import output_path
 from carto.cli.use_cases.plan import Wanted, asked_of, with_candidates
 from carto.cli.use_cases.sources import Question
-from carto.cli.use_cases.states import States, found_in, states_of, unnamed
+from carto.cli.use_cases.states import States, found_in, states_asked
 from carto.errors import RequestError
 from carto.i18n.bilingual import Bilingual, both
 from carto.i18n.messages import Language
@@ -105,12 +105,12 @@ def _earlier(question: Question, order: Order) -> State | None:
 
 def _material(question: Question, order: Order, earlier: State | None, stage: Stage) -> Material:
     day = order.day()
-    subject = subject_of(question, (), stage, needs_target=False, watching=True)
-    states = replace(states_of(subject, stage), earlier=earlier.read() if earlier else None)
-    language = order.language or states.model.establishment.language or "fr"
-    programme = _programme(question, states.model, order.budget_eur, stage)
-    if order.is_anonymous:
-        states, subject, names = unnamed(states, subject)
+    before = earlier.read() if earlier else None
+    asked = states_asked(question, stage, before, is_anonymous=order.is_anonymous)
+    subject, states, names = asked.subject, asked.states, asked.names
+    language = order.language or asked.written.establishment.language or "fr"
+    programme = _programme(question, asked.written, order.budget_eur, stage)
+    if names:
         programme = programme and replace(programme, pseudonyms={one: names.name(names.ids[one]) for one in names.ids})
     model = states.model
     outcome = found_in(subject, states, stage, day)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from carto.atlas.scene_build import build_scene
-from carto.cli.use_cases.attacks import subject_of
+from carto.attack.build import build_standing
+from carto.cli.use_cases import attacks
 from carto.cli.use_cases.reading import read_model, read_scenarios
 from carto.cli.use_cases.sources import Question, Source
-from carto.cli.use_cases.states import found_in, states_of
+from carto.cli.use_cases.states import found_in, states_asked
+from carto.errors import UnknownIdError
 
 TEXT = """carto: 1
 zones: {net: internet, users: workstations, data: data}
@@ -37,9 +39,8 @@ def silent(*_name, **_values):
 
 def states(path, scenario=None, start=()):
     question = Question(Source(path, scenario), start=start)
-    subject = subject_of(question, (), silent, needs_target=False, watching=True)
-    found = states_of(subject, silent)
-    return build_scene(found.model, found_in(subject, found, silent))
+    asked = states_asked(question, silent)
+    return build_scene(asked.states.model, found_in(asked.subject, asked.states, silent))
 
 
 def test_all_scenarios_are_shown_beside_the_model_as_it_stands(model_file):
@@ -66,3 +67,27 @@ def test_a_start_that_a_scenario_takes_away_is_no_error_there(model_file):
 def test_the_text_is_read_once_for_all_scenarios_and_gives_the_same_models(model_file):
     names = ["bare", "closed", "locked"]
     assert list(read_scenarios(model_file, names)) == [read_model(Source(model_file, name)) for name in names]
+
+
+def test_without_names_the_same_is_found_of_one_graph_alone(model_file, monkeypatch):
+    built = []
+    monkeypatch.setattr(attacks, "build_standing", lambda *given: built.append(given) or build_standing(*given))
+    asked = states_asked(Question(Source(model_file), attacker="phishing"), silent, is_anonymous=True)
+    assert len(built) == 1
+    assert [target.fact for target in asked.subject.targets] == ["falls(device-1)"]
+    assert asked.written.devices.keys() == {"pc", "db"}
+    named = states_asked(Question(Source(model_file), attacker="phishing"), silent)
+    assert len(asked.subject.graph.steps) == len(named.subject.graph.steps) > 0
+    text = repr((asked.subject, asked.states))
+    assert not any(word in text for word in ("'pc'", "'db'", "users -> data", "Closed for good"))
+
+
+@pytest.mark.parametrize("wrong", [{"attacker": "nobody"}, {"start": ("closet",)}])
+def test_without_names_what_is_wrong_with_the_question_is_told_in_the_author_s_words(model_file, wrong):
+    question = Question(Source(model_file), **wrong)
+    with pytest.raises(UnknownIdError) as plain:
+        states_asked(question, silent)
+    with pytest.raises(UnknownIdError) as unnamed:
+        states_asked(question, silent, is_anonymous=True)
+    assert str(unnamed.value) == str(plain.value)
+    assert vars(unnamed.value) == vars(plain.value)
