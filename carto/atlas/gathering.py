@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from carto.atlas.beside import look_at_each
@@ -22,6 +23,8 @@ from carto.model.vocabulary import Evidence
 from carto.rules.attacks import inquiry_about
 from carto.rules.engine import check_model
 from carto.topology.exposure import exposure
+
+_PILLARS = 24  # devices that much leans on: what falls with each is told, attacked or not
 
 
 def render_atlas(
@@ -103,4 +106,15 @@ def _told_of(model: Model, graph: AttackGraph, found: Sequence[TargetOutcome]) -
         things.add(one.target)
         things.update(asset for attack in one.attacks.attacks for asset in assets_of(graph, attack))
         things.update(one.choke_points.of_kind("asset") if one.choke_points else ())
+    things.update(_leant_on(model))
     return {thing for thing in things if thing in model.devices or thing in model.accounts}
+
+
+def _leant_on(model: Model) -> list[str]:
+    """Return the devices that most others lean on: they filter their links, administer or host them."""
+    leaning = Counter(link.via for link in model.links.values() if link.via)
+    for device in model.devices.values():
+        leaning.update((*device.managed_by, *device.hosted_on))
+        leaning[device.id] += len(device.manages)
+    most = sorted((key for key in leaning if leaning[key] > 1), key=lambda key: (-leaning[key], key))
+    return most[:_PILLARS]

@@ -189,3 +189,19 @@ def test_an_anonymous_copy_ends_as_many_attacks_as_the_house_does():
     model = practice(measures={"m": {"adds": {"devices": {"door": {"exposed_to": None}}}}})
     assert [cut.stories for cut in told(model).cuts] == [cut.stories for cut in told(model).cuts] != []
     assert len(told(anonymous(model)).cuts) == len(told(model).cuts)
+
+
+def test_what_falls_is_told_of_what_others_lean_on_attacked_or_not():
+    model = model_of(
+        zones={"net": {"type": "internet"}, "rooms": {"type": "ward"}, "core": {"type": "management"}},
+        devices={
+            "wall": {"type": "firewall", "zone": "core", "manages": ["desk", "pump"]},
+            "desk": {"type": "workstation", "zone": "rooms"},
+            "pump": {"type": "infusion-pump", "zone": "rooms"},
+            "shop": {"type": "web-server", "zone": "net", "target": True, "patched": "late"},
+        },
+    )
+    scene = told(model)
+    assert "wall" not in {step.at for story in scene.stories for step in story.steps}
+    falls = {blast.id: set(blast.devices) for blast in scene.blasts}
+    assert falls["wall"] == {"desk", "pump"}

@@ -112,5 +112,5 @@ function paintDevice(frame: Frame, one: SceneAddition, ghost: boolean, colour: s
   if (camera.scale < SEEN_SCALE) return;
   const type = { id: one.type, label: one.label ?? { fr: "", en: "" }, glyph: one.glyph, category: one.category };
   new Glyphs(palette).stamp(ctx, { type, typeIndex: -1, size, risk: 0, flags: 0, fleet: one.count > 1 }, at.x, at.y);
-  if (camera.scale >= NAMED_SCALE) nameBelow(frame, at, clean(one.name, 80), one.count, size * 1.5, true);
+  if (camera.scale >= NAMED_SCALE) nameBelow(frame, at, clean(one.name, 80), one.count, size * 1.5, true, 3);
 }

@@ -118,26 +118,26 @@ export function paintDeviceNames(frame: Frame, shown: readonly number[]): void {
     .filter((one) => scale >= NAMED_SCALE || one.weight >= 24)
     .sort((one, two) => two.weight - one.weight || one.i - two.i)
     .slice(0, 900);
-  for (const { i, weight: rank } of ranked) paintName(frame, i, size, rank >= 100);
+  for (const { i, weight: rank } of ranked) paintName(frame, i, size, rank);
   frame.ctx.globalAlpha = 1;
 }
 
-function paintName(frame: Frame, i: number, size: number, sure: boolean): void {
+function paintName(frame: Frame, i: number, size: number, rank: number): void {
   const { world } = frame;
-  const strong = sure || (world.flags[i]! & FLAG.target) !== 0;
+  const strong = rank >= 100 || (world.flags[i]! & FLAG.target) !== 0;
   frame.ctx.globalAlpha = isLit(frame, i) ? 1 : 0.35;
-  nameBelow(frame, point(frame, world.x[i]!, world.y[i]!), world.deviceName(i), world.count[i]!, size, strong);
+  nameBelow(frame, point(frame, world.x[i]!, world.y[i]!), world.deviceName(i), world.count[i]!, size, strong, rank >= 300 ? 3 : 2);
 }
 
 /** A device's name under its glyph, where no other name is; the size of a fleet below. */
-export function nameBelow(frame: Frame, at: Point, name: string, many: number, size: number, strong: boolean): void {
+export function nameBelow(frame: Frame, at: Point, name: string, many: number, size: number, strong: boolean, most: number): void {
   const { ctx, camera, palette } = frame;
   const text = Math.max(10, Math.min(13, camera.scale * 0.26));
   ctx.font = font(text, strong ? 650 : 450);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   const measure = (part: string): number => ctx.measureText(part).width;
-  const lines = wrap(name, Math.max(72, camera.scale * 1.64), measure, strong ? 3 : 2).filter(Boolean);
+  const lines = wrap(name, Math.max(72, camera.scale * 1.64), measure, most).filter(Boolean);
   const count = many > 1 ? `×${number(many, frame.state.lang)}` : "";
   const width = Math.max(...lines.map(measure), count ? measure(count) : 0);
   const top = at.y + size / 2 + text * 0.75;

@@ -3,7 +3,7 @@ import { glyphPath, OUTLINES, RISK_MARKS } from "../glyphs.js";
 import { say, sayKnown, type Key, type Values } from "../i18n.js";
 import { familyOf, OUTLINE } from "../palette.js";
 import { planIn, type Additions, type Plan } from "../planned.js";
-import type { Words } from "../scene-types.js";
+import type { CareEffect, Words } from "../scene-types.js";
 import type { State, Store } from "../store.js";
 import { clean, number, percent, pick } from "../text.js";
 import { additionsOf } from "../whatif.js";
@@ -27,6 +27,18 @@ export class App {
 
   say(key: Key, values?: Values): string {
     return say(this.state.lang, key, values);
+  }
+
+  /** The sign between a word and what it is, as the language sets it. */
+  get colon(): string {
+    return this.state.lang === "fr" ? "\u00a0: " : ": ";
+  }
+
+  /** Say a text with the name of a target in it. */
+  saidOf(key: Key, target: string): (string | HTMLElement)[] {
+    const ref = this.world.resolve(target);
+    const [before = "", after = ""] = this.say(key, { target: "\0" }).split("\0");
+    return [before, user(ref ? this.world.nameOf(ref) : target, 90), after];
   }
 
   known(prefix: string, word: string): string {
@@ -108,6 +120,12 @@ export class App {
   /** Risk in a shape and in words. */
   risk(level: number): HTMLElement {
     return h("span", { class: `risk risk-${level}` }, level >= 1 ? icon(RISK_MARKS[level]!, { solid: true, size: 12 }) : null, this.say(`risk${Math.max(0, Math.min(4, level))}` as Key));
+  }
+
+  /** Whether care works, and from when it does not. */
+  careState(care: CareEffect): HTMLElement {
+    const after = typeof care.hours === "number" ? ` ${care.hours > 0 ? this.say("afterHours", { h: this.number(care.hours, 1) }) : this.say("atOnce")}` : null;
+    return h("span", { class: `state state-${care.state}` }, this.known("care-", care.state), after);
   }
 
   evidence(level: string): HTMLElement {

@@ -4,13 +4,13 @@ import type { App } from "./app.js";
 import { add, h, user } from "./dom.js";
 
 /** What is being looked at, and its effects on care; null when nothing is. */
-export function careScenario(app: App): { title: string; effects: readonly CareEffect[] } | null {
+export function careScenario(app: App): { lead: string; effects: readonly CareEffect[] } | null {
   const story = app.world.stories().get(app.state.story);
-  if (story) return { title: app.pick(story.title, 200), effects: story.care };
+  if (story) return { lead: app.say("careFor", { what: app.pick(story.title, 200) }), effects: story.care };
   const blast = app.world.scene.blasts.find((candidate) => candidate.id === app.state.blast);
   if (!blast) return null;
   const ref = app.world.resolve(blast.id);
-  return { title: ref ? app.world.nameOf(ref) : blast.id, effects: blast.care };
+  return { lead: app.say("careFall", { what: ref ? app.world.nameOf(ref) : blast.id }), effects: blast.care };
 }
 
 export function care(app: App): HTMLElement[] {
@@ -22,7 +22,7 @@ export function care(app: App): HTMLElement[] {
   const stateOf = (id: string): CareEffect["state"] => effects.get(id)?.state ?? "works";
   const sorted = [...processes].sort((one, two) => order[stateOf(one.id)] - order[stateOf(two.id)] || two.patient_safety - one.patient_safety);
   return [
-    h("p", { class: "lead" }, scenario ? app.say("careFor", { what: scenario.title }) : app.say("careNormal")),
+    h("p", { class: "lead" }, scenario?.lead ?? app.say("careNormal")),
     h("ul", { class: "gauges" }, ...sorted.map((process) => processItem(app, process, effects.get(process.id), scenario !== null))),
   ];
 }
@@ -30,9 +30,8 @@ export function care(app: App): HTMLElement[] {
 function processItem(app: App, process: CareProcessView, effect: CareEffect | undefined, known: boolean): HTMLElement {
   const state = effect?.state ?? "works";
   const item = h("li", { class: known ? `care-item care-${state}` : "care-item" });
-  const hours = effect?.hours;
   add(item, [
-    h("div", { class: "row" }, h("b", {}, app.link(process.id, process.name)), known ? h("span", { class: `state state-${state}` }, app.known("care-", state), typeof hours === "number" ? ` ${app.say("afterHours", { h: app.number(hours, 1) })}` : null) : null),
+    h("div", { class: "row" }, h("b", {}, app.link(process.id, process.name)), known ? app.careState(effect ?? { id: process.id, name: "", state, hours: null, patient_safety: 0 }) : null),
     h("p", { class: "fine" }, app.say("safety", { n: process.patient_safety }), typeof process.max_outage_hours === "number" ? ` · ${app.say("maxOutage", { h: app.number(process.max_outage_hours, 1) })}` : null),
     h("details", {}, h("summary", {}, app.say("dependsOn")), h("p", { class: "links" }, ...process.depends_on.map((id) => app.link(id))), h("p", { class: "fine" }, process.fallback ? app.say("fallback", { text: "" }) : app.say("noFallback"), process.fallback ? user(process.fallback, 400) : null)),
   ]);

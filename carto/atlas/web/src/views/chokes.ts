@@ -24,12 +24,11 @@ function card(app: App, choke: SceneChokePoint, index: number): HTMLElement {
 /** One choke point as a card one can press. */
 export function chokeCard(app: App, choke: SceneChokePoint, index: number): HTMLElement {
   const open = app.state.choke === index;
-  const target = app.world.resolve(choke.target);
   return h(
     "button",
     { class: "choke-card", type: "button", "data-key": `choke-${index}`, "aria-expanded": open, onclick: () => app.store.dispatch({ type: "choke", index: open ? -1 : index }) },
     h("span", { class: "story-title" }, user(app.pick(choke.label), 200)),
-    h("span", { class: "fine" }, app.say("chokeFor", { target: "" }), user(target ? app.world.nameOf(target) : choke.target, 90)),
+    h("span", { class: "fine" }, ...app.saidOf("chokeFor", choke.target)),
     gauge(app, choke.drop),
     h("span", {}, choke.drop >= 0.999 ? app.say("chokeAll") : app.say("chokeDrop", { p: app.percent(choke.drop) })),
   );

@@ -60,7 +60,7 @@ function targets(app: App, one: SceneComparison): HTMLElement | null {
 function care(app: App, one: SceneComparison): HTMLElement | null {
   if (!one.care.length && !one.care_stopped.length) return null;
   const rows = one.care.map((shift) => h("li", { class: "row" }, app.link(shift.id, shift.name), h("span", { class: "fine" }, `${app.known("care-", shift.before)} → ${app.known("care-", shift.after)}`)));
-  const stops = one.care_stopped.length ? h("p", { class: "caution" }, app.say("scenarioStops"), " : ", ...one.care_stopped.map((id) => app.link(id))) : null;
+  const stops = one.care_stopped.length ? h("p", { class: "caution" }, app.say("scenarioStops"), app.colon, ...one.care_stopped.map((id) => app.link(id))) : null;
   return h("div", { class: "line" }, h("p", { class: "minor" }, app.say("scenarioCare")), h("ul", { class: "plain" }, ...rows), stops);
 }
 

@@ -29,7 +29,7 @@ function where(app: App, ref: Ref): HTMLElement | null {
   if (ref.kind !== "zone") return null;
   const zone = world.zoneAt(ref.index);
   const trust = app.say(`trust${Math.max(0, Math.min(5, zone.trust))}` as Key);
-  return h("p", { class: "chips" }, h("span", { class: "chip" }, `${app.say("trust")} ${zone.trust}/5 : ${trust}`), h("span", { class: "chip" }, `${app.number(zone.count)} ${app.say("devicesCount")}`), zone.isolated ? h("span", { class: "chip" }, app.say("isolated")) : null);
+  return h("p", { class: "chips" }, h("span", { class: "chip" }, `${app.say("trust")} ${zone.trust}/5${app.colon}${trust}`), h("span", { class: "chip" }, `${app.number(zone.count)} ${app.say("devicesCount")}`), zone.isolated ? h("span", { class: "chip" }, app.say("isolated")) : null);
 }
 
 function actions(app: App, ref: Ref): HTMLElement | null {
@@ -73,7 +73,7 @@ function danger(app: App, ref: Ref): HTMLElement | null {
     add(section, [h("h3", {}, app.say("chokeHere"))]);
     for (const choke of points) {
       const index = app.world.scene.choke_points.indexOf(choke);
-      add(section, [h("button", { class: "link", type: "button", "data-key": `choke-${index}`, onclick: () => app.store.dispatch({ type: "choke", index }) }, user(app.pick(choke.label), 120)), h("p", { class: "fine" }, app.say("chokeFor", { target: "" }), user(nameOf(app, choke.target), 90), ". ", choke.drop >= 0.999 ? app.say("chokeAll") : app.say("chokeDrop", { p: app.percent(choke.drop) }))]);
+      add(section, [h("button", { class: "link", type: "button", "data-key": `choke-${index}`, onclick: () => app.store.dispatch({ type: "choke", index }) }, user(app.pick(choke.label), 120)), h("p", { class: "fine" }, ...app.saidOf("chokeFor", choke.target), ". ", choke.drop >= 0.999 ? app.say("chokeAll") : app.say("chokeDrop", { p: app.percent(choke.drop) }))]);
     }
   }
   if (stories.length) {
@@ -86,11 +86,6 @@ function danger(app: App, ref: Ref): HTMLElement | null {
   return section.childElementCount ? section : null;
 }
 
-function nameOf(app: App, id: string): string {
-  const ref = app.world.resolve(id);
-  return ref ? app.world.nameOf(ref) : id;
-}
-
 function blast(app: App, ref: Ref): HTMLElement | null {
   const found = app.world.scene.blasts.find((one) => one.id === ref.id);
   if (!found) return null;
@@ -100,7 +95,7 @@ function blast(app: App, ref: Ref): HTMLElement | null {
     "div",
     { class: "blast" },
     h("h3", {}, app.say("ifFalls")),
-    h("ul", { class: "plain" }, ...hit.map((care) => h("li", { class: "row" }, app.link(care.id, care.name), h("span", { class: `state state-${care.state}` }, app.known("care-", care.state), typeof care.hours === "number" ? ` ${app.say("afterHours", { h: app.number(care.hours, 1) })}` : null)))),
+    h("ul", { class: "plain" }, ...hit.map((care) => h("li", { class: "row" }, app.link(care.id, care.name), app.careState(care)))),
     h("p", {}, ids.length ? app.say("blastCount", { n: app.number(ids.length) }) : app.say("ifFallsNone"), found.accounts.length ? ` · ${app.say("accountsFall", { n: app.number(found.accounts.length) })}` : null, found.records ? ` · ${app.say("records", { n: app.number(found.records) })}` : null),
     h("p", { class: "links" }, ...ids.slice(0, 24).map(([id]) => app.link(id))),
   );

@@ -36,7 +36,7 @@ export function storyCard(app: App, story: Story, rank: number): HTMLElement {
 export function fallList(app: App, stories: readonly Story[], gone: ReadonlySet<string>): HTMLElement {
   const items = stories.map((story) => {
     const fallen = gone.has(story.id);
-    const name = h("button", { class: "link", type: "button", "data-key": `fall-${story.id}`, onclick: () => app.store.dispatch({ type: "story", id: story.id }) }, user(app.pick(story.title), 160));
+    const name = h("button", { class: "link", type: "button", "data-key": `fall-${story.id}`, onclick: () => app.store.dispatch({ type: "story", id: story.id }) }, user(app.pick(story.title), 160), h("span", { class: "fine" }, ` ${app.percent(story.likelihood)}`));
     return h("li", { class: fallen ? "row gone" : "row" }, name, h("span", { class: fallen ? "state state-works" : "state state-stopped" }, fallen ? `✓ ${app.say("goes")}` : app.say("stays")));
   });
   return h("ul", { class: "plain falls" }, ...items);
@@ -75,7 +75,7 @@ function stepDetail(app: App, step: StoryStep): HTMLElement {
       "p",
       { class: "chips" },
       app.evidence(step.evidence),
-      step.difficulty ? h("span", { class: "chip" }, `${app.say("difficulty")} : ${app.known("difficulty-", step.difficulty)}`) : null,
+      step.difficulty ? h("span", { class: "chip" }, `${app.say("difficulty")}${app.colon}${app.known("difficulty-", step.difficulty)}`) : null,
       h("span", { class: "chip" }, app.percent(step.likelihood)),
       ...step.techniques.map((technique) => h("span", { class: "chip mono" }, user(technique, 20))),
     ),
@@ -94,7 +94,7 @@ function stakes(app: App, story: Story): HTMLElement {
   const section = h("section", { class: "block" }, h("h3", {}, app.say("careAtStake")));
   const hit = story.care.filter((care) => care.state !== "works");
   add(section, [
-    hit.length ? h("ul", { class: "plain" }, ...hit.map((care) => h("li", { class: "row" }, app.link(care.id, care.name), h("span", { class: `state state-${care.state}` }, app.known("care-", care.state), care.hours === null || care.hours === undefined ? null : ` ${app.say("afterHours", { h: app.number(care.hours, 1) })}`)))) : h("p", { class: "fine" }, app.say("noCareHit")),
+    hit.length ? h("ul", { class: "plain" }, ...hit.map((care) => h("li", { class: "row" }, app.link(care.id, care.name), app.careState(care)))) : h("p", { class: "fine" }, app.say("noCareHit")),
     story.records > 0 ? h("p", {}, app.say("records", { n: app.number(story.records) })) : null,
     story.value_eur[1] > 0 ? h("p", { class: "fine" }, app.say("valueEur", { a: app.number(story.value_eur[0]), b: app.number(story.value_eur[1]) })) : null,
   ]);
