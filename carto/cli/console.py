@@ -83,6 +83,7 @@ class Page:
         """Take the language; colours and width follow the terminal."""
         self.language = language
         self._console = console or _console()
+        self._is_blank = True
 
     def say(self, key: str, /, *, style: str = "", **values: object) -> None:
         """Write a text of ``texts/cli.json``."""
@@ -92,11 +93,14 @@ class Page:
         self.line(say(f"cli.{key}", self.language, **shown), style=style)
 
     def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:
-        """Write one line of any text; a long one goes on below, ``hang`` further in."""
+        """Write one line of any text, an empty one only below others; a long one goes on below, ``hang`` further in."""
+        if self._is_blank and not text:
+            return
         shown, width = glued(visible(text), self.language), self._console.width - indent
         parts = textwrap.wrap(shown, width, subsequent_indent=" " * hang, break_on_hyphens=False) or [""]
         for part in parts:
             self._console.print(Text(" " * indent + part, style=style), soft_wrap=True)
+        self._is_blank = False
 
     def item(self, mark: str, text: str, *, indent: int = 4) -> None:
         """Write one item of a list after its mark."""
@@ -125,6 +129,7 @@ class Page:
         for row in rows:
             table.add_row(*(Text(clipped(str(cell))) for cell in row))
         self._console.print(table)
+        self._is_blank = False
 
 
 class Progress:

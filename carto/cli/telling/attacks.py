@@ -108,17 +108,24 @@ def _tell_attack(page: Page, narrator: Narrator, way: Way, number: int, *, expla
 
 
 def _explain(page: Page, narrator: Narrator, step: Step) -> None:
+    """Write what a step is, needs and gives; a step that follows at once takes one line."""
     language = page.language
+    at_once = step.likelihood == 1 and not step.effort_days
     facts = {
-        "id": step.id,
+        "id": step.id.removesuffix(f": {' + '.join(step.preconditions)} => {step.postcondition}"),
         "evidence": page.word(f"evidence.{step.evidence.value if step.effort_days else 'certain'}"),
         "likelihood": figures.percent(step.likelihood, language),
         "effort": figures.days(step.effort_days, language),
         "techniques": f" · {', '.join(step.techniques)}" if step.techniques else "",
-        "needs": " + ".join(step.preconditions),
-        "gives": step.postcondition,
+        "needs": " + ".join(narrator.fact(fact).told(language) for fact in step.preconditions),
+        "gives": narrator.fact(step.postcondition).told(language),
         "places": ", ".join(narrator.places([step])),
     }
     logic = "logic" if step.preconditions else "given"
-    for key in ("figures", logic, "places") if facts["places"] else ("figures", logic):
-        page.line(say(f"cli.explain.{key}", language, **facts), indent=_INDENT * 2, style="dim")
+    lines = [say(f"cli.explain.{key}", language, **facts) for key in ("figures", logic)]
+    if at_once:
+        lines = [f"{facts['id']} · {lines[1]}"]
+    if facts["places"]:
+        lines[-1] += f" · {say('cli.explain.places', language, **facts)}"
+    for further, line in enumerate(lines):
+        page.line(line, indent=2 * _INDENT + 2 * further, hang=2 - 2 * further, style="dim")
