@@ -18,7 +18,7 @@ from carto.report.chapters.scenarios import scenarios
 from carto.report.chapters.since import since_for_board, since_last_time
 from carto.report.chapters.synthesis import key_page, synthesis
 from carto.report.chapters.views import views, whole_map
-from carto.report.document import Audience, Block, Dossier, Table, retold
+from carto.report.document import Audience, Block, Contents, Dossier, PageBreak, Table, retold
 from carto.report.material import Material
 
 Chapter = Callable[[Material], Iterator[Block]]
@@ -42,6 +42,8 @@ _WHOLE: Final[tuple[Chapter, ...]] = (
     assumptions,
     glossary,
 )
+_FEW: Final = 25
+"""Entries of devices up to which a dossier needs no page for each chapter."""
 _LENGTH: Final = {Audience.ARCHITECT: 4}
 """How many times longer than for others the tables on paper may be."""
 CHAPTERS: Final[Mapping[Audience, tuple[Chapter, ...]]] = {
@@ -66,8 +68,21 @@ def build_dossier(material: Material) -> Dossier:
         date=material.day,
         blocks=tuple(block for chapter in CHAPTERS[material.audience] for block in chapter(material)),
     )
+    if len(material.model.devices) <= _FEW:
+        dossier = _flowing(dossier)
     tidy = _at_length(retold(dossier, voice.tidy), material.audience)
     return retold(tidy, voice.without_flaws) if material.audience.is_board else tidy
+
+
+def _flowing(dossier: Dossier) -> Dossier:
+    """Return the dossier of a small house: chapters follow one another, only the contents have a page of their own."""
+    blocks = dossier.blocks
+    kept = (
+        block
+        for place, block in enumerate(blocks)
+        if not isinstance(block, PageBreak) or (place and isinstance(blocks[place - 1], Contents))
+    )
+    return replace(dossier, blocks=tuple(kept))
 
 
 def _at_length(dossier: Dossier, audience: Audience) -> Dossier:

@@ -97,7 +97,7 @@ class Table:
         caption: What it shows.
         columns: Its columns.
         rows: As many cells each as there are columns.
-        sheet: Name of its sheet in the workbook.
+        sheet: Name of its sheet in the workbook; "" for a table of paper alone.
         most_on_paper: Rows that paper shows; 0 leaves the table to the workbook.
     """
 
@@ -109,14 +109,25 @@ class Table:
 
     @property
     def paper_columns(self) -> tuple[Column, ...]:
-        """Columns that paper shows."""
-        return tuple(column for column in self.columns if column.on_paper)
+        """Columns that paper shows: those meant for it that hold anything."""
+        return tuple(self.columns[place] for place in self._kept())
 
     @property
     def paper_rows(self) -> tuple[tuple[Cell, ...], ...]:
         """Rows that paper shows, without the columns it does not."""
-        kept = [place for place, column in enumerate(self.columns) if column.on_paper]
+        kept = self._kept()
         return tuple(tuple(row[place] for place in kept) for row in self.rows[: self.most_on_paper])
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Titles of columns meant for paper that hold nothing in any row: paper names them instead of showing them."""
+        return tuple(one.title for place, one in enumerate(self.columns) if one.on_paper and not self._holds(place))
+
+    def _kept(self) -> list[int]:
+        return [place for place, one in enumerate(self.columns) if one.on_paper and self._holds(place)]
+
+    def _holds(self, place: int) -> bool:
+        return not self.rows or any(row[place] != "" for row in self.rows)
 
     @property
     def left_out(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from carto.analysis.planning import Plan
@@ -21,7 +21,7 @@ from carto.i18n.messages import Language
 from carto.model.annotation import Note
 from carto.model.device import Device
 from carto.model.establishment_map import Model
-from carto.model.vocabulary import Visibility
+from carto.model.vocabulary import EstablishmentKind, Visibility
 from carto.report.document import Audience
 from carto.report.since import Since
 from carto.report.voice import Voice
@@ -122,6 +122,11 @@ class Material:
     programme: Programme | None = None
     is_anonymous: bool = False
     since: Since | None = None
+
+    @property
+    def is_small_practice(self) -> bool:
+        """A practice or a health centre: what is published of hospitals does not concern it."""
+        return self.model.establishment.kind in {EstablishmentKind.GP_PRACTICE, EstablishmentKind.HEALTH_CENTRE}
 
     @cached_property
     def voice(self) -> Voice:
@@ -244,6 +249,15 @@ class Material:
         return tuple(
             one for one in self.verdict.checked.findings if not (one.section == "notes" and hidden & set(one.subjects))
         )
+
+    def named(self, finding: Finding) -> Finding:
+        """Return a finding whose message names both ends of a link or flow instead of its id."""
+        if finding.section not in {"links", "flows"}:
+            return finding
+        values = {**finding.values, "thing": self.name(finding.subject)}
+        if finding.grouped:
+            values["names"] = self.names(finding.grouped, 6)
+        return replace(finding, values=values)
 
     def rule(self, finding: Finding) -> Rule:
         """Return the rule of a finding."""

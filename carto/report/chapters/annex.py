@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +11,7 @@ from carto.model.annotation import Note
 from carto.model.vocabulary import Visibility
 from carto.report.document import Block, Bullets, Cell, Heading, Paragraph, Tone
 from carto.report.material import Material
-from carto.report.tables import listing
+from carto.report.tables import by_name, listing
 
 _TERM: Final = "glossary."
 
@@ -67,6 +66,8 @@ def assumptions(m: Material) -> Iterator[Block]:
     yield Paragraph(voice.say("dicp.reading"))
     rows = [(level, voice.say(f"dicp.{level}")) for level in range(5)]
     yield from listing(voice, "dicp", "dicp-level meaning:6", rows)
+    if m.is_small_practice:  # what attacks cost hospitals says nothing of a practice
+        return
     yield Paragraph(voice.say("assumptions.anchors-reading"))
     yield from listing(voice, "anchors", "anchor:5 anchor-amount:1.5 anchor-year anchor-source:3", _anchors(m))
 
@@ -98,11 +99,6 @@ def glossary(m: Material) -> Iterator[Block]:
     voice = m.voice
     yield Heading(voice.say("chapter.glossary"))
     terms = sorted(key.removeprefix(_TERM) for key in texts("report") if key.startswith(_TERM) and key.count(".") == 1)
-    rows = sorted(((voice.say(f"{_TERM}{term}"), voice.say(f"{_TERM}{term}.means")) for term in terms), key=_by_name)
+    rows = sorted(((voice.say(f"{_TERM}{term}"), voice.say(f"{_TERM}{term}.means")) for term in terms), key=by_name)
     yield from listing(voice, "glossary", "term:2 meaning:6", rows)
     yield Paragraph(voice.tell(m.scene.meta.caution), Tone.CAUTION)
-
-
-def _by_name(row: tuple[str, str]) -> str:
-    """Return the term as dictionaries sort it: accents and capitals do not count."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", row[0].casefold()) if not unicodedata.combining(sign))

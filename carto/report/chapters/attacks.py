@@ -22,6 +22,8 @@ _BESIDE_NEWS = 1
 """Attacks told to a board that also reads what changed since last time."""
 _STEPS_FOR_BOARD = 4
 _CARE_FOR_BOARD = 2
+_NAMED_ALIKE = 30
+_BLASTS = "fallen:3 devices records value:2 care:4"
 
 
 def attack_paths(m: Material) -> Iterator[Block]:
@@ -41,7 +43,9 @@ def attack_paths(m: Material) -> Iterator[Block]:
     if m.scene.blasts:
         yield Heading(voice.say("attacks.blasts"), 2)
         yield Paragraph(voice.say("attacks.blasts-reading"))
-        yield from listing(voice, "blasts", "fallen:3 devices records value:2 care:4", _blasts(m), 30)
+        rows = list(_blasts(m))
+        yield from listing(voice, "blasts-alike", _BLASTS, _alike(m, rows), 30, paper_only=True)
+        yield from listing(voice, "blasts", _BLASTS, rows, 0)
     yield from (
         listing(voice, "steps", "target:2 story step text:4 why:4 evidence", _step_rows(m), 0)
         if (m.scene.stories)
@@ -111,6 +115,8 @@ def _fallback(m: Material, care: CareProcess) -> str:
 def _money_told(m: Material) -> str:
     """Return what the money of the scenarios can be held against, and what a leak obliges to."""
     anchors = catalog().cost_anchors
+    if m.is_small_practice:
+        return m.voice.say("scenarios.leak")
     known = [one for one in (anchors.get("crisis"), anchors.get("lost-revenue")) if one]
     told = [f"{m.voice.tell(one.label)} ({catalog().sources[one.sources[0]].publisher}, {one.year})" for one in known]
     return m.voice.say("scenarios.money", anchors=" ; ".join(told) if m.language == "fr" else "; ".join(told))
@@ -245,6 +251,15 @@ def _blasts(m: Material) -> Iterator[tuple[Cell, ...]]:
     for blast in sorted(m.scene.blasts, key=lambda one: (-len(hit[one.id]), -len(one.devices), one.id)):
         care = m.voice.listed([effect.name for effect in hit[blast.id]], 6)
         yield m.name(blast.id), len(blast.devices), blast.records, m.voice.euros(*blast.value_eur), care
+
+
+def _alike(m: Material, rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield one row for all things with which the same falls."""
+    grouped: dict[tuple[Cell, ...], list[str]] = {}
+    for name, *lost in rows:
+        grouped.setdefault(tuple(lost), []).append(str(name))
+    for fallen, names in grouped.items():
+        yield m.voice.listed(names, _NAMED_ALIKE), *fallen
 
 
 def _exposure_rows(m: Material) -> Iterator[tuple[Cell, ...]]:

@@ -9,7 +9,7 @@ from carto.model.establishment import Party
 from carto.model.vocabulary import AccountKind
 from carto.report.document import Block, Cell, Heading, PageBreak, Paragraph
 from carto.report.material import Material
-from carto.report.tables import listing
+from carto.report.tables import by_name, listing
 
 
 def exchanges(m: Material) -> Iterator[Block]:
@@ -18,14 +18,21 @@ def exchanges(m: Material) -> Iterator[Block]:
     yield Heading(voice.say("chapter.exchanges"))
     yield Paragraph(voice.say("exchanges.reading"))
     yield Heading(voice.say("exchanges.parties"), 2)
-    parties = (_party(m, one) for one in m.model.parties.values())
+    parties = sorted((_party(m, one) for one in m.model.parties.values()), key=by_name)
     yield from listing(
         voice, "parties", "name:3 kind:2 supplies:4 accounts:3 second-factor contract:2 -contact -hosting -eea", parties
     )
     yield Heading(voice.say("exchanges.links"), 2)
-    yield from listing(voice, "outside-links", "one-end:3 other-end:3 passes:4 via:2 always-on encrypted", _links(m))
+    yield from listing(
+        voice,
+        "outside-links",
+        "one-end:3 other-end:3 passes:4 via:2 always-on encrypted",
+        sorted(_links(m), key=by_name),
+    )
     yield Heading(voice.say("exchanges.exposed"), 2)
-    yield from listing(voice, "exposed", "name:3 type:3 exposed:4 second-factor patched", _exposed(m))
+    yield from listing(
+        voice, "exposed", "name:3 type:3 exposed:4 second-factor patched", sorted(_exposed(m), key=by_name)
+    )
     yield Heading(voice.say("exchanges.maintenance"), 2)
     yield Paragraph(voice.say("exchanges.maintenance-reading"))
     remote = (_account(m, one) for one in m.model.accounts.values() if one.party or one.kind is AccountKind.SUPPLIER)

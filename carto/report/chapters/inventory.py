@@ -12,7 +12,7 @@ from carto.model.establishment import Data, Site
 from carto.model.zone import Zone
 from carto.report.document import Block, Cell, Heading, PageBreak, Paragraph
 from carto.report.material import Material
-from carto.report.tables import listing
+from carto.report.tables import by_name, listing
 
 _SITES = "name:3 public:2 address:4 -id -owner -source -seen"
 _ZONES = "name:3 type:3 trust site:2 network:2 devices isolated -id -owner -source -seen"
@@ -36,17 +36,22 @@ def inventories(m: Material) -> Iterator[Block]:
     yield Heading(voice.say("chapter.inventory"))
     yield Paragraph(voice.say("inventory.reading"))
     tables: tuple[tuple[str, str, list[tuple[Cell, ...]]], ...] = (
-        ("sites", _SITES, [_site(m, one) for one in model.sites.values()]),
-        ("zones", _ZONES, [_zone(m, one) for one in model.zones.values()]),
-        ("devices", _DEVICES, [_device(m, one) for one in model.devices.values()]),
-        ("links", _LINKS, [_link(m, one) for one in model.links.values()]),
-        ("accounts", _ACCOUNTS, [_account(m, one) for one in model.accounts.values()]),
-        ("data", _DATA, _data(m)),
+        ("sites", _SITES, sorted((_site(m, one) for one in model.sites.values()), key=by_name)),
+        ("zones", _ZONES, sorted((_zone(m, one) for one in model.zones.values()), key=by_name)),
+        ("devices", _DEVICES, [_device(m, one) for one in _worst_first(m)]),
+        ("links", _LINKS, sorted((_link(m, one) for one in model.links.values()), key=by_name)),
+        ("accounts", _ACCOUNTS, sorted((_account(m, one) for one in model.accounts.values()), key=by_name)),
+        ("data", _DATA, sorted(_data(m), key=by_name)),
     )
     for key, columns, rows in tables:
         yield Heading(voice.say(f"sheet.{key}"), 2)
         yield from listing(voice, key, columns, rows)
     yield PageBreak()
+
+
+def _worst_first(m: Material) -> list[Device]:
+    """Return the devices by name, those on attack paths before the others: paper may not show all."""
+    return sorted(m.model.devices.values(), key=lambda one: (-m.risks.get(one.id, 0), by_name((one.label, one.id))))
 
 
 def flow_matrix(m: Material) -> Iterator[Block]:
@@ -60,7 +65,7 @@ def flow_matrix(m: Material) -> Iterator[Block]:
     bare = sum(1 for flow in flows if not flow.justification)
     if flows:
         yield Paragraph(voice.say("flows.counts", total=len(flows), clear=clear, unknown=asked, bare=bare))
-    yield from listing(voice, "flows", _FLOWS, (_flow(m, flow) for flow in flows), 150)
+    yield from listing(voice, "flows", _FLOWS, sorted((_flow(m, flow) for flow in flows), key=by_name), 150)
     yield PageBreak()
 
 

@@ -18,7 +18,6 @@ from carto.rules.coverage import FRAMEWORKS, Status
 from carto.rules.finding import Finding, rank
 from carto.rules.places import place_of
 
-_SMALL = {EstablishmentKind.GP_PRACTICE, EstablishmentKind.HEALTH_CENTRE}
 _LARGE = {EstablishmentKind.UNIVERSITY_HOSPITAL, EstablishmentKind.GROUP}
 _FINDINGS_ON_PAPER = 40
 
@@ -76,14 +75,14 @@ def _measure(m: Material, name: str, findings: Sequence[Finding]) -> tuple[Cell,
         return None
     severe = sum(1 for finding in findings if finding.severity is Level.CRITICAL)
     cost = m.voice.euros(price, price) or m.voice.say("plan.own-time")
-    is_medium = m.model.establishment.kind not in _SMALL | _LARGE
-    days = m.voice.decimal(known.days) if is_medium else m.voice.say("plan.no-days")
+    is_medium = not m.is_small_practice and m.model.establishment.kind not in _LARGE
+    days = m.voice.decimal(known.days) if is_medium else ""
     return m.voice.tell(known.label), len(findings), severe, cost, days
 
 
 def _price(m: Material, measure: TypicalMeasure) -> float | None:
     kind, cost = m.model.establishment.kind, measure.cost_keur
-    price = cost.small if kind in _SMALL else cost.large if kind in _LARGE else cost.medium
+    price = cost.small if m.is_small_practice else cost.large if kind in _LARGE else cost.medium
     return None if price is None else price * 1000
 
 
@@ -101,7 +100,7 @@ def _finding(m: Material, finding: Finding) -> tuple[Cell, ...]:
     return (
         voice.say(f"level.{finding.severity}") + (f" ({voice.say('to-check')})" if finding.to_check else ""),
         voice.tell(rule.text("title")),
-        voice.tell(finding.message),
+        voice.tell(m.named(finding).message),
         voice.tell(rule.text("remedy")),
         m.names(finding.care, 3),
         voice.tell(rule.text("why")),

@@ -40,7 +40,7 @@ def write_xlsx(dossier: Dossier) -> bytes:
     _describe(book, dossier)
     names: set[str] = set()
     _read_me(book, dossier, names)
-    for table in dossier.tables:
+    for table in (one for one in dossier.tables if one.sheet):
         _sheet(book, table, _free_name(table.sheet, names), dossier)
     made = io.BytesIO()
     book.save(made)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from carto.report.document import Block, Dossier, Heading, Picture, numbered
 from carto.report.voice import Voice
-from carto.report.writers.measure import shown
+from carto.report.writers.measure import footnote, shown
 from carto.report.writers.vector import paint_svg
 
 
@@ -43,6 +43,7 @@ def write_html(dossier: Dossier) -> bytes:
         policy=policy,
         say=voice.say,
         shown=lambda cell: shown(cell, voice),
+        footnote=lambda table: footnote(table, voice),
     )  # fmt: skip
     return page.encode("utf-8")
 

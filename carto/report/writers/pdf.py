@@ -51,7 +51,7 @@ from carto.report.document import (
     numbered,
 )
 from carto.report.voice import Voice
-from carto.report.writers.measure import shown, widths
+from carto.report.writers.measure import footnote, shown, widths
 from carto.report.writers.pdf_drawing import Drawn
 from carto.report.writers.typeface import font_file, writable
 
@@ -65,6 +65,8 @@ _PALE: Final = colors.HexColor("#f5f7fa")
 _MARGIN: Final = 2 * cm
 _WIDTH: Final = A4[0] - 2 * _MARGIN
 _CELL: Final = 6.5
+_SHORT: Final = 11
+"""Rows, that of the headings included, up to which a table stays on one page."""
 _HIGHEST: Final = 20 * cm
 _FRAME: Final[float] = A4[1] - 2 * _MARGIN - 6
 _ROOM: Final[dict[int, float]] = {1: 6 * cm, 2: 3.5 * cm, 3: 3 * cm}
@@ -263,16 +265,19 @@ def _bullets(block: Bullets) -> ListFlowable:
 
 
 def _table(table: Table, number: int, voice: Voice) -> Iterator[Flowable]:
-    yield CondPageBreak(2.2 * cm)
-    yield _words(voice.say("writer.table-caption", number=number, caption=table.caption), "caption")
+    caption = _words(voice.say("writer.table-caption", number=number, caption=table.caption), "caption")
     rows = [[_words(column.title, "head") for column in table.paper_columns]]
     rows += [[_words(shown(cell, voice), "cell") for cell in row] for row in table.paper_rows]
-    made = LongTable(rows, widths(table, _WIDTH, _CELL), repeatRows=1, splitInRow=1)
+    # The space is the table's own: a spacer after one that fills its page would begin another.
+    made = LongTable(rows, widths(table, _WIDTH, _CELL), repeatRows=1, splitInRow=1, spaceAfter=6)
     made.setStyle(_TABLE)
-    yield made
-    if table.left_out:
-        yield _words(voice.say("writer.more-rows", number=table.left_out), Tone.NOTE)
-    yield Spacer(1, 6)
+    told = footnote(table, voice)
+    notes = [_words(told, Tone.NOTE)] if told else []
+    if len(rows) <= _SHORT:
+        yield KeepTogether([caption, made, *notes])
+    else:
+        yield CondPageBreak(3 * cm)
+        yield from (caption, made, *notes)
 
 
 _CONTENTS: Final = TableStyle([("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5)])

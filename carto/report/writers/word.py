@@ -29,17 +29,19 @@ from carto.report.document import (
 from carto.report.voice import Voice
 from carto.report.writers import word_parts as parts
 from carto.report.writers.archive import moment, settled
-from carto.report.writers.measure import shown, widths
+from carto.report.writers.measure import footnote, shown, widths
 from carto.report.writers.raster import paint_png
 
 _POINTS: Final = 482.0
-_NARROW: Final = 0.82
+_NARROW: Final = 0.86
 """Width of the face of Word files beside that of the PDF."""
 _FEW: Final = 5
 """Columns up to which a table is set in larger letters."""
 _SIZES: Final = {parts.CELL: 8.0, parts.LARGE_CELL: 9.5}
 _HIGHEST: Final = 575
 """Points that a picture may be high, its heading above it and its caption below."""
+_SHORT: Final = 10
+"""Rows up to which a table stays on one page."""
 _LISTED: Final = 2
 """Levels of headings in the contents."""
 _LOCALES: Final = {"fr": "fr-FR", "en": "en-GB"}
@@ -62,6 +64,8 @@ class _Writing:
         self.headings = [block for block in dossier.blocks if isinstance(block, Heading)]
         self.written = 0
         self.turns = False
+        self.gapes = False
+        self.opening: WordParagraph | None = None
         self.last: WordParagraph | None = None
 
     def document(self) -> Document:
@@ -71,6 +75,8 @@ class _Writing:
         _set_page(self.file, self.dossier, self.voice)
         for number, block in numbered(self.dossier.blocks):
             self._write(number, block)
+        if self.gapes:  # no file may end with a table
+            self.file.add_paragraph(style=parts.GAP)
         return self.file
 
     def _write(self, number: int, block: Block) -> None:
@@ -80,7 +86,9 @@ class _Writing:
             case Heading():
                 self._heading(block)
             case Paragraph():
-                self._add(block.text, parts.TONES.get(block.tone, "Normal"))
+                follows = self._last_is("Heading")
+                made = self._add(block.text, parts.TONES.get(block.tone, "Normal"))
+                self.opening = made if follows else None
             case Bullets():
                 self._bullets(block)
             case Table():
@@ -93,7 +101,10 @@ class _Writing:
                 self.turns = True
 
     def _add(self, text: str = "", style: str = "Normal") -> WordParagraph:
-        """Add a paragraph, on a new page when one is due."""
+        """Add a paragraph, on a new page when one is due, else apart from a table before it."""
+        if self.gapes and not self.turns:
+            self.file.add_paragraph(style=parts.GAP)
+        self.gapes = False
         self.last = self.file.add_paragraph(text, style=style)
         if self.turns:
             self.last.paragraph_format.page_break_before = True
@@ -101,7 +112,10 @@ class _Writing:
         return self.last
 
     def _heading(self, heading: Heading) -> None:
-        """Add a heading with the bookmark that the contents lead to."""
+        """Add a heading with the bookmark that the contents lead to; a line between two headings stays with them."""
+        if self.opening is not None:
+            self.opening.paragraph_format.keep_with_next = True
+            self.opening = None
         paragraph = self._add(heading.text, f"Heading {heading.level}")
         parts.add_bookmark(paragraph, _bookmark(self.written), self.written)
         self.written += 1
@@ -120,6 +134,7 @@ class _Writing:
         self.turns = cover.fills_page
 
     def _bullets(self, block: Bullets) -> None:
+        self._keep_last()
         afresh = parts.new_numbering(self.file) if block.numbered else 0
         for item in block.items:
             paragraph = self._add(item, "List Number" if block.numbered else "List Bullet")
@@ -140,19 +155,29 @@ class _Writing:
         style = parts.LARGE_CELL if len(columns) <= _FEW else parts.CELL
         made = self.file.add_table(rows=1 + len(rows), cols=len(columns), style=parts.TABLE)
         made.autofit = False
-        shares = [Cm(width / _POINTS * parts.WIDTH) for width in widths(table, _POINTS, _SIZES[style], _NARROW)]
+        found = widths(table, _POINTS, _SIZES[style], _NARROW, parts.HEAD_SIZE)
+        shares = [Cm(width / _POINTS * parts.WIDTH) for width in found]
         for column, width in zip(made.columns, shares, strict=True):
             column.width = width
         _fill(made.rows[0], [column.title for column in columns], shares, parts.HEAD)
-        for row, cells in zip(list(made.rows)[1:], rows, strict=True):
+        for place, (row, cells) in enumerate(zip(list(made.rows)[1:], rows, strict=True)):
             _fill(row, [shown(cell, self.voice) for cell in cells], shares, style)
-        more = self.voice.say("writer.more-rows", number=table.left_out) if table.left_out else ""
-        self._add(more, "Carto Note" if more else parts.GAP)
+            if _stays(place, len(rows)):
+                _keep(row)
+        _keep(made.rows[0])
+        if told := footnote(table, self.voice):
+            self._add(told, "Carto Note")
+        else:
+            self.gapes = True
 
     def _keep_last(self) -> None:
         """Keep what introduces a table or picture on its page."""
-        if self.last is not None and self.last.style is not None and not self.last.style.name.startswith("List"):
+        if self.last is not None and not self._last_is("List"):
             self.last.paragraph_format.keep_with_next = True
+
+    def _last_is(self, kind: str) -> bool:
+        """Tell whether the last paragraph has a style of some kind."""
+        return self.last is not None and self.last.style is not None and str(self.last.style.name).startswith(kind)
 
     def _picture(self, picture: Picture, number: int) -> None:
         self._keep_last()
@@ -207,6 +232,16 @@ def _set_page(file: Document, dossier: Dossier, voice: Voice) -> None:
     parts.add_field(foot, "PAGE", "1")
     foot.add_run(f" {voice.say('writer.of-word')} ")
     parts.add_field(foot, "NUMPAGES", "1")
+
+
+def _stays(place: int, count: int) -> bool:
+    """Tell whether a row stays with the next: all of a short table, the first and the last but one of a long one."""
+    return place < count - 1 and (count <= _SHORT or place == 0 or place == count - 2)
+
+
+def _keep(row: Any) -> None:  # noqa: ANN401 -- a row of the library
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(row: Any, values: list[str], shares: list[Any], style: str) -> None:  # noqa: ANN401 -- rows and lengths of the library

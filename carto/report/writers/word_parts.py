@@ -23,6 +23,8 @@ _FACE: Final = "Calibri"
 WIDTH: Final = 17.0
 """Centimetres between the margins."""
 TONES: Final = {Tone.LEAD: "Carto Lead", Tone.NOTE: "Carto Note", Tone.CAUTION: "Carto Caution"}
+HEAD_SIZE: Final = 8.5
+"""Size of the headings of tables, in points."""
 CELL, LARGE_CELL, HEAD, TABLE, GAP = "Carto Cell", "Carto Large Cell", "Carto Head", "Carto Table", "Carto Gap"
 _TABLE_STYLE: Final = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="CartoTable">
@@ -78,7 +80,7 @@ def _add_own(styles: Any) -> None:  # noqa: ANN401 -- same
         (TONES[Tone.CAUTION], 10.5, RED, True, 5),
         (CELL, 8.0, None, False, 0),
         (LARGE_CELL, 9.5, None, False, 0),
-        (HEAD, 8.5, _WHITE, True, 0),
+        (HEAD, HEAD_SIZE, _WHITE, True, 0),
         (GAP, 5.0, None, False, 0),
     )
     for name, size, color, bold, after in own:

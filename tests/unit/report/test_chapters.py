@@ -6,7 +6,19 @@ import re
 import pytest
 
 from carto.i18n.messages import texts
-from carto.report.document import Audience, Block, Bullets, Cover, Dossier, Heading, Picture, Table, retold
+from carto.report.document import (
+    Audience,
+    Block,
+    Bullets,
+    Column,
+    Cover,
+    Dossier,
+    Heading,
+    PageBreak,
+    Picture,
+    Table,
+    retold,
+)
 from carto.report.drawing import Text
 from carto.rules.finding import Finding
 from tests.dossiers import BARE, CLINIC, HOSTILE, dossier_of, material_of
@@ -242,7 +254,65 @@ def test_french_signs_stay_with_their_word():
 
 def test_every_table_has_a_caption_a_sheet_and_a_word_for_its_absence():
     named = {kind: {key.partition(".")[2] for key in texts("report") if key.startswith(f"{kind}.")} for kind in KINDS}
-    assert named["table"] == named["sheet"] == named["empty"]
+    assert named["table"] == named["empty"]
+    assert named["table"] - named["sheet"] == {"blasts-alike", "missing-alike"}, "paper alone tells like rows together"
+    assert named["sheet"] <= named["table"]
+
+
+def test_paper_tells_like_things_together_and_the_workbook_each():
+    made = dossier_of(CLINIC)
+    for sheet in ("Rayon d'impact", "Faits absents"):
+        place = next(at for at, block in enumerate(made.blocks) if isinstance(block, Table) and block.sheet == sheet)
+        full, short = made.blocks[place], made.blocks[place - 1]
+        assert (full.most_on_paper, short.sheet) == (0, "")
+        assert len(short.rows) < len(full.rows)
+    asked = short
+    assert sum(row[1] for row in asked.rows) == len(full.rows)
+    assert all("…" in row[0] for row in asked.rows)
+
+
+def test_links_and_flows_are_named_by_their_ends_and_never_by_their_id():
+    made = dossier_of(CLINIC.replace(", justification: Comptes rendus", "").replace("encrypted: true,", ""))
+    shown = {cell for block in made.tables for row in block.paper_rows for cell in row if isinstance(cell, str)}
+    assert any("SI de cardiologie → Base du dossier" in cell for cell in shown)
+    assert not [cell for cell in shown if "cardio-is ->" in cell or "cardiology ->" in cell]
+
+
+def test_a_column_that_holds_nothing_is_named_and_not_printed():
+    columns = (Column("Nom"), Column("Rien"), Column("Id", on_paper=False), Column("Zéro"))
+    made = Table("c", columns, (("a", "", "x", 0), ("b", "", "y", 0)), "s")
+    assert [one.title for one in made.paper_columns] == ["Nom", "Zéro"]
+    assert made.paper_rows == (("a", 0), ("b", 0))
+    assert made.empty == ("Rien",)
+    assert [one.title for one in Table("c", columns, (), "s").paper_columns] == ["Nom", "Rien", "Zéro"]
+
+
+def test_inventories_are_in_the_order_of_their_names_devices_on_paths_first():
+    made = dossier_of(CLINIC)
+    rows = table(made, "Équipements et systèmes").rows
+    ranks = ["\u2013", "faible", "moyen", "élevé", "critique"]
+    order = [(-ranks.index(row[7]), row[0]) for row in rows]
+    assert order == sorted(order)
+    assert len({row[7] for row in rows}) > 1
+    flows = [row[:2] for row in table(made, "Matrice des flux").rows]
+    assert flows == sorted(flows)
+
+
+def test_a_small_house_has_chapters_that_follow_one_another():
+    small = dossier_of(CLINIC)
+    more = "".join(f"  pc{number}: {{type: workstation, zone: data}}\n" for number in range(30))
+    large = dossier_of(CLINIC.replace("devices:\n", f"devices:\n{more}"))
+    breaks = [sum(isinstance(block, PageBreak) for block in made.blocks) for made in (small, large)]
+    assert breaks[0] == 1
+    assert breaks[1] > 8
+
+
+def test_what_attacks_cost_hospitals_is_not_told_to_a_practice():
+    practice = CLINIC.replace("kind: clinic", "kind: gp-practice")
+    for audience, told in ((Audience.DSI, "Cour des comptes"), (Audience.BOARD, "Cour des comptes")):
+        assert told in text_of(dossier_of(CLINIC, audience))
+        assert told not in text_of(dossier_of(practice, audience))
+    assert "72 heures" in text_of(dossier_of(practice, Audience.BOARD))
 
 
 def test_retelling_reaches_every_text_and_no_colour():
