@@ -177,8 +177,11 @@ def _tell_coverage(page: Page, rows: Sequence[ClauseCoverage]) -> None:
 
 
 def _arithmetic(page: Page, finding: Finding) -> str:
-    terms = [f"{term.change:+d} {term.words.told(page.language)}" for term in finding.adjustments]
-    return ", ".join([_level(page, finding.base), *terms]) + f" = {_level(page, finding.severity)}"
+    """Return how the severity came about; what is true and changes nothing stands apart."""
+    terms = [f"{term.change:+d} {term.words.told(page.language)}" for term in finding.adjustments if term.change]
+    told = ", ".join([_level(page, finding.base), *terms]) + (f" = {_level(page, finding.severity)}" if terms else "")
+    idle = ", ".join(term.words.told(page.language) for term in finding.adjustments if not term.change)
+    return f"{told} {say('cli.check.no-change', page.language, text=idle)}" if idle else told
 
 
 def _level(page: Page, level: Level) -> str:
