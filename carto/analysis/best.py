@@ -81,15 +81,17 @@ def best_attacks(
     return BestAttacks(target, by, ranked, _is_complete(scope, hunt))
 
 
-def best_attack(graph: AttackGraph, target: str, by: Criterion, approach: Approach) -> Attack | None:
+def best_attack(
+    graph: AttackGraph, target: str, by: Criterion = "likelihood", approach: Approach | None = None
+) -> Attack | None:
     """Return the best minimal attack on ``target``, None when there is none; nobody asks whether it is the only one.
 
     Args:
         graph: The attack graph.
         target: A fact. Held at the start: an attack without steps.
         by: The criterion.
-        approach: What is the same for all targets of this graph by this criterion; or of what is left of this graph
-            without some steps, which the attack then does without.
+        approach: What is the same for all targets of this graph by this criterion, where somebody has it; or of what
+            is left of this graph without some steps, which the attack then does without.
 
     Raises:
         UnknownIdError: ``unknown-fact``.
@@ -99,7 +101,8 @@ def best_attack(graph: AttackGraph, target: str, by: Criterion, approach: Approa
     goal = graph.fact_at(target)
     if graph.kernel.start[goal]:
         return attack_of(graph, (), by, None)
-    listed = _hunted(approach.scope(goal), by, 1, None).listed
+    scope = (approach or Approach(graph.kernel, costs_by(graph, by))).scope(goal)
+    listed = _hunted(scope, by, 1, None).listed
     return _told(graph, listed[0], by) if listed else None
 
 
