@@ -15,7 +15,6 @@ from carto.analysis.attacks import Attack, Criterion, attack_of, costs_by
 from carto.analysis.exchange import Steps
 from carto.analysis.hunt import Hunt, hunt_for
 from carto.analysis.relevant import Approach, Scope
-from carto.analysis.search import Found
 from carto.analysis.solve import Limits
 from carto.attack.graph import AttackGraph
 from carto.attack.kernel import chain
@@ -76,34 +75,32 @@ def best_attacks(
         return BestAttacks(target, by, (attack_of(graph, (), by, None),), complete=True)
     scope = Approach(graph.kernel, costs_by(graph, by)).scope(goal)
     hunt = _hunted(scope, by, k, limits)
-    attacks = (_told(graph, found, by) for found in hunt.listed)
-    ranked = tuple(sorted(attacks, key=lambda attack: attack.rank(by)))
-    return BestAttacks(target, by, ranked, _is_complete(scope, hunt))
+    return BestAttacks(target, by, _ranked(graph, hunt, by), _is_complete(scope, hunt))
 
 
-def best_attack(
-    graph: AttackGraph, target: str, by: Criterion = "likelihood", approach: Approach | None = None
-) -> Attack | None:
-    """Return the best minimal attack on ``target``, None when there is none; nobody asks whether it is the only one.
+def first_attacks(
+    graph: AttackGraph, target: str, by: Criterion = "likelihood", k: int = 1, approach: Approach | None = None
+) -> tuple[Attack, ...]:
+    """Return the k best minimal attacks on ``target``, best first; nobody asks whether these are all there are.
 
     Args:
         graph: The attack graph.
-        target: A fact. Held at the start: an attack without steps.
+        target: A fact. Held at the start: one attack without steps.
         by: The criterion.
+        k: How many distinct attacks to list at most.
         approach: What is the same for all targets of this graph by this criterion, where somebody has it; or of what
-            is left of this graph without some steps, which the attack then does without.
+            is left of this graph without some steps, which the attacks then do without.
 
     Raises:
         UnknownIdError: ``unknown-fact``.
 
-    Complexity: as ``best_attacks``.
+    Complexity: as ``best_attacks``, without the probes for another attack.
     """
     goal = graph.fact_at(target)
     if graph.kernel.start[goal]:
-        return attack_of(graph, (), by, None)
-    scope = (approach or Approach(graph.kernel, costs_by(graph, by))).scope(goal)
-    listed = _hunted(scope, by, 1, None).listed
-    return _told(graph, listed[0], by) if listed else None
+        return (attack_of(graph, (), by, None),)
+    hunt = _hunted((approach or Approach(graph.kernel, costs_by(graph, by))).scope(goal), by, k, None)
+    return _ranked(graph, hunt, by)
 
 
 def _hunted(scope: Scope, by: Criterion, k: int, limits: Limits | None) -> Hunt:
@@ -112,8 +109,9 @@ def _hunted(scope: Scope, by: Criterion, k: int, limits: Limits | None) -> Hunt:
     return hunt
 
 
-def _told(graph: AttackGraph, found: Found, by: Criterion) -> Attack:
-    return attack_of(graph, found.steps, by, None if found.is_proven else found.bound)
+def _ranked(graph: AttackGraph, hunt: Hunt, by: Criterion) -> tuple[Attack, ...]:
+    attacks = (attack_of(graph, found.steps, by, None if found.is_proven else found.bound) for found in hunt.listed)
+    return tuple(sorted(attacks, key=lambda attack: attack.rank(by)))
 
 
 def _is_complete(scope: Scope, hunt: Hunt) -> bool:

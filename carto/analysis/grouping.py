@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from carto.analysis.attacks import Attack, Criterion, costs_by
-from carto.analysis.best import best_attack
+from carto.analysis.best import first_attacks
 from carto.analysis.relevant import Approach, Part, part_of
 from carto.attack.graph import AttackGraph, Step
 from carto.attack.kernel import IntArray, Rows, chain, step_values
@@ -172,8 +172,7 @@ class _WaySearch:
             self._searches += 1
             banned = frozenset(turn.banned)
             approach = self._approaches.pop(banned, None) or self._approach(banned)
-            attack = best_attack(self.graph, self.target, self.by, approach)
-            if attack is not None:
+            for attack in first_attacks(self.graph, self.target, self.by, approach=approach):
                 heapq.heappush(self._waiting, _Turn(self._cost(attack), turn.banned, attack))
         return None
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from carto.analysis.best import best_attack
+from carto.analysis.best import first_attacks
 from carto.analysis.paired import Chance, share, trials_of
 from carto.attack.graph import AttackGraph, Step
 
@@ -52,6 +52,6 @@ def outlook(graph: AttackGraph, facts: Sequence[str], words: int = _WORDS, seed:
     """
     ends = (Step(f"{_ANY} {fact}", (fact,), _ANY) for fact in dict.fromkeys(facts))
     whole = AttackGraph((*graph.steps, *ends), graph.start)
-    found = best_attack(whole, _ANY) if facts else None
-    likelihood, is_proven = (found.likelihood, found.proof.status == "optimal") if found else (0.0, True)
+    found = first_attacks(whole, _ANY) if facts else ()
+    likelihood, is_proven = (found[0].likelihood, found[0].proof.status == "optimal") if found else (0.0, True)
     return Outlook(share(trials_of(whole, [_ANY], words, seed)[_ANY]), likelihood, is_proven)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from carto.analysis.best import best_attacks
+from carto.analysis.best import first_attacks
 from carto.analysis.choke import ChokePoints, choke_points
 from carto.analysis.probability import weak_spots
 from carto.attack.graph import AttackGraph
@@ -75,7 +75,7 @@ def rank_assets(graph: AttackGraph, target: str) -> ChokeRanking:
     Complexity: one search for ten best attacks, one pass over 1,024 sampled worlds for each asset.
     """
     chokes = choke_points(graph, target)
-    attacks = [attack.steps for attack in best_attacks(graph, target, k=_ATTACKS).attacks]
+    attacks = [attack.steps for attack in first_attacks(graph, target, k=_ATTACKS)]
     through = [{asset for step in attack for asset in graph.step(step).assets} for attack in attacks]
     necessary = set(chokes.of_kind("asset"))
     drops = {spot.asset: spot.drop for spot in weak_spots(graph, target, set().union(*through, necessary))}

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from carto.analysis.best import best_attacks
+from carto.analysis.attacks import costs_by
+from carto.analysis.best import first_attacks
 from carto.analysis.choke import choke_points
 from carto.analysis.closure import derive
 from carto.analysis.impact import Impact, impact_of
 from carto.analysis.paired import trials_of
+from carto.analysis.relevant import Approach
 from carto.attack.graph import AttackGraph
 from carto.attack.kernel import FloatArray
 from carto.attack.standing import Standing
@@ -49,6 +51,10 @@ class Side:
         return self.standing.model
 
     @cached_property
+    def _approach(self) -> Approach:
+        return Approach(self.graph.kernel, costs_by(self.graph, "likelihood"))
+
+    @cached_property
     def impact(self) -> Impact:
         """All that falls."""
         return impact_of(self.model, derive(self.graph).facts)
@@ -61,7 +67,7 @@ class Side:
     def best(self, fact: str) -> Listed:
         """Return the best attacks on a fact; none on one that the graph does not know."""
         if fact not in self._best:
-            found = best_attacks(self.graph, fact, "likelihood", ATTACKS).attacks if self.knows(fact) else ()
+            found = first_attacks(self.graph, fact, k=ATTACKS, approach=self._approach) if self.knows(fact) else ()
             self._best[fact] = [(attack.steps, attack.likelihood) for attack in found]
         return self._best[fact]
 
