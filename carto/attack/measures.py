@@ -10,7 +10,7 @@ A model that says a measure is in place already says what it did to the establis
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeVar
 
@@ -72,6 +72,9 @@ def apply_measures(model: Model, ids: Iterable[str]) -> Model:
     for measure in done:
         _change(model, sections, measure)
     sections["measures"] |= {one.id: one.model_copy(update={"in_place": True}) for one in done}
+    if not any(measure.removes or measure.adds for measure in done):
+        kept: dict[str, Any] = dict(sections)
+        return dataclasses.replace(model, **kept, applied_measures=())
     removed = frozenset(one for measure in done for one in (*measure.removes, *_emptied(measure)))
     return _without(dataclasses.replace(model, **_sorted(sections), applied_measures=()), removed)
 
@@ -139,9 +142,11 @@ def _change(model: Model, sections: dict[str, dict[str, Any]], measure: Measure)
     scope = scope_of(model, measure.scope) if measure.sets or measure.closes else frozenset[str]()
     for section in SCOPED:
         changes = {key: value for key, value in measure.sets.items() if key in settable(section)}
-        for one in scope & sections[section].keys() if changes else ():
-            if not _has(sections[section][one], changes):
-                sections[section][one] = _merged(sections[section][one], changes, measure)
+        entities = sections[section]
+        fresh = (
+            [entities[one] for one in scope & entities.keys() if not _has(entities[one], changes)] if changes else []
+        )
+        entities.update((one.id, one) for one in _all_merged(fresh, changes, measure))
     closes = frozenset(measure.closes)
     for one in scope & sections["devices"].keys() if closes else ():
         if _is_open(sections["devices"][one], closes):
@@ -208,6 +213,20 @@ def _merged(entity: EntityT, changes: Raw, measure: Measure) -> EntityT:
         if isinstance(raw[key], dict):
             raw[key] = _told(raw[key])
     return _valid(type(entity), _told(raw), measure)
+
+
+def _all_merged(entities: Sequence[EntityT], changes: Raw, measure: Measure) -> Iterator[EntityT]:
+    """Yield entities with the same fields merged over each; plain values are checked once for all of a kind."""
+    if not entities:
+        return
+    first = _merged(entities[0], changes, measure)
+    yield first
+    if any(isinstance(value, dict) for value in changes.values()):
+        yield from (_merged(one, changes, measure) for one in entities[1:])
+        return
+    names = [_fields(type(first))[key][0] for key in changes]
+    values = {name: getattr(first, name) for name in names}
+    yield from (one.model_copy(update=values) for one in entities[1:])
 
 
 def _valid(kind: type[EntityT], raw: Raw, measure: Measure) -> EntityT:

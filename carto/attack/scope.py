@@ -23,10 +23,15 @@ def scope_of(model: Model, selection: Selection) -> frozenset[str]:
     All given conditions hold; an empty selector names the whole establishment. A link or flow is of the type, zone or
     site of either of its ends; accounts and parties are named by id or tag alone.
 
-    Complexity: O(things).
+    Complexity: O(things), or O(ids) where ids are given.
     """
-    sections = (model.section(name).values() for name in SCOPED)
-    return frozenset(one.id for things in sections for one in things if _is_named(model, one, selection))
+    sections = [model.section(name) for name in SCOPED]
+    if selection.ids:
+        named = (things[one] for things in sections for one in selection.ids if one in things)
+    else:
+        named = (one for things in sections for one in things.values())
+    wanted = _Wanted(model, selection)
+    return frozenset(one.id for one in named if wanted.names(one))
 
 
 def is_everything(selection: Selection) -> bool:
@@ -34,14 +39,34 @@ def is_everything(selection: Selection) -> bool:
     return not any((selection.ids, selection.types, selection.zones, selection.sites, selection.tags))
 
 
-def _is_named(model: Model, one: Entity, wanted: Selection) -> bool:
-    if wanted.ids and one.id not in wanted.ids:
-        return False
-    if wanted.tags and not set(wanted.tags) & set(one.tags):
-        return False
-    if not (wanted.types or wanted.zones or wanted.sites):
-        return True
-    return any(_is_placed(model, place, wanted) for place in _places(model, one))
+class _Wanted:
+    """A selector at work: things of one type in the same zones are looked at once."""
+
+    def __init__(self, model: Model, selection: Selection) -> None:
+        self._model, self._selection, self._tags = model, selection, set(selection.tags)
+        self._is_anywhere = not (selection.types or selection.zones or selection.sites)
+        self._known: dict[tuple[str, tuple[str, ...]], bool] = {}
+
+    def names(self, one: Entity) -> bool:
+        """Tell whether a thing has what is asked for, its id apart."""
+        if self._tags and self._tags.isdisjoint(one.tags):
+            return False
+        return self._is_anywhere or any(map(self._is_placed, _places(self._model, one)))
+
+    def _is_placed(self, place: Zone | Device) -> bool:
+        key = (place.type, (place.id,) if isinstance(place, Zone) else place.zones)
+        if key not in self._known:
+            self._known[key] = self._fits(*key)
+        return self._known[key]
+
+    def _fits(self, kind: str, zones: tuple[str, ...]) -> bool:
+        there = [self._model.zones[zone] for zone in zones if zone in self._model.zones]
+        wanted = self._selection
+        return (
+            (not wanted.types or not {kind, *(zone.type for zone in there)}.isdisjoint(wanted.types))
+            and (not wanted.zones or not set(zones).isdisjoint(wanted.zones))
+            and (not wanted.sites or not {zone.site for zone in there}.isdisjoint(wanted.sites))
+        )
 
 
 def _places(model: Model, one: Entity) -> Iterator[Zone | Device]:
@@ -54,17 +79,6 @@ def _places(model: Model, one: Entity) -> Iterator[Zone | Device]:
     elif isinstance(one, Flow):
         ends = (one.from_device, one.to_device)
         yield from (place for end in ends if (place := model.devices.get(end)))
-
-
-def _is_placed(model: Model, place: Zone | Device, wanted: Selection) -> bool:
-    zones = (place.id,) if isinstance(place, Zone) else place.zones
-    sites = {model.zones[zone].site for zone in zones if zone in model.zones}
-    types = {place.type, *(model.zones[zone].type for zone in zones if zone in model.zones)}
-    return (
-        (not wanted.types or not types.isdisjoint(wanted.types))
-        and (not wanted.zones or not set(zones).isdisjoint(wanted.zones))
-        and (not wanted.sites or not sites.isdisjoint(wanted.sites))
-    )
 
 
 def settable(section: str) -> frozenset[str]:

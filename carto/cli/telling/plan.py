@@ -138,6 +138,7 @@ def _tell_programme(page: Page, planned: Planned, found: Found) -> None:
     )
     _say(page, "worth-note", style="dim")
     _tell_stopped(page, planned, found)
+    _tell_rather(page, planned, found)
     _tell_greedy(page, planned, found)
     tell_closings(page, planned, found.chosen)
     _tell_stages(page, planned)
@@ -187,6 +188,27 @@ def _row(page: Page, planned: Planned, worth: Worth) -> tuple[str, ...]:
 def _tell_stopped(page: Page, planned: Planned, found: Found) -> None:
     if found.falls.stopped:
         _say(page, "stopped", style="bold", care=_list(planned, found.falls.stopped))
+
+
+def _tell_rather(page: Page, planned: Planned, found: Found) -> None:
+    """Tell of a choice that costs no more and is surely less likely to fall: points and chances are two questions."""
+    outlooks = planned.plan.outlooks
+    own = outlooks.get(found.chosen)
+    if own is None:
+        return
+    no_dearer = [one for one in planned.plan.front.points if one.cost <= found.cost and one.chosen in outlooks]
+    chances = {one.chosen: outlooks[one.chosen].chance for one in no_dearer}
+    safer = [one for one in no_dearer if chances[one.chosen].high < own.chance.low]
+    if safer:
+        best = min(safer, key=lambda one: (chances[one.chosen].value, one.cost))
+        _say(
+            page,
+            "rather",
+            cost=_money(page, best.cost),
+            stake=_points(page, best),
+            chance=_chance(page, planned.plan, best),
+            measures=_list(planned, best.chosen),
+        )
 
 
 def _tell_greedy(page: Page, planned: Planned, found: Found) -> None:

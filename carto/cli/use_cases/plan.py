@@ -190,7 +190,8 @@ def offered(model: Model, *, typical: bool = False, language: Language | None = 
 
     Their names are in the language asked for, else in the model's own.
     """
-    if typical or all(measure.in_place for measure in model.measures.values()):
+    own = [measure for measure in model.measures.values() if not measure.in_place and measure.source != TYPICAL]
+    if typical or not own:
         return typical_offer(model, language or model.establishment.language or "en")
     return Offer(model)
 

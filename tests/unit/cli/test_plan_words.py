@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from carto.catalog.reference import catalog
 from carto.cli.main import program
 
 HOSPITAL = """carto: 1
@@ -109,3 +110,30 @@ def test_a_practice_reads_its_hours_and_what_comes_back_each_year(told):
 def test_of_one_heaviest_thing_the_name_is_told(told):
     words = told(HOSPITAL, "--to", "ehr")
     assert "Chance that 'Records', the heaviest thing at stake (weight 10), falls:" in words
+
+
+def test_a_choice_that_costs_no_more_and_falls_less_often_is_not_kept_quiet(told):
+    """The dearer measure makes every way in hard; the cheaper one leaves a single way, a little easier."""
+    first, *numbers = catalog().flaws.ids()[:13]
+    flaws = ", ".join(f"{one}: {{reach: https, gain: admin, difficulty: moderate}}" for one in numbers)
+    text = f"""carto: 1
+establishment: {{kind: clinic, language: en}}
+zones: {{net: internet, office: {{type: server, physical_access: locked}}}}
+devices:
+  main: {{type: server, zone: office, exposed_to: [net], patched: current, default_secret: false, services: https,
+         vulnerabilities: {{{first}: {{reach: https, gain: admin, difficulty: easy}}, {flaws}}}}}
+care: {{ward: {{depends_on: main, patient_safety: 4}}}}
+measures:
+  mend: {{name: Mend most, cost_eur: 10, closes: [{", ".join(numbers)}], hardens: {{exploit-known: moderate}}}}
+  shield: {{name: Shield, cost_eur: 20, hardens: {{exploit-known: hard}}}}
+"""
+    words = told(text, "--budget", "20")
+    assert "Worth knowing: for 10 €, another choice leaves" in words
+    assert "but a lower chance of falling" in words
+    assert ": Mend most" in words
+    assert "Worth knowing" not in told(text, "--budget", "10")
+
+
+def test_a_plan_that_was_saved_does_not_hide_the_rest_of_the_catalogue(told):
+    saved = "measures: {firewall-review: {kind: firewall-review, source: catalogue, cost_eur: 10000}}\n"
+    assert "Network zoning" in told(HOSPITAL + saved)
