@@ -83,6 +83,8 @@ def _tell_target(page: Page, target: SceneTarget, story: Story | None) -> None:
 
 
 def _tell_choke_points(page: Page, scene: Scene) -> None:
+    if not any(target.stories for target in scene.targets):
+        return  # where no attack leads anywhere, there is nothing that it could not do without
     labels = {target.id: target.label for target in scene.targets}
     useful = [point for point in scene.choke_points if point.kind == "asset" and point.drop >= 1.0]
     targets: dict[str, list[str]] = {}
