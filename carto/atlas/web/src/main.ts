@@ -30,8 +30,7 @@ class Page {
     this.camera = camera;
     this.shelf = `carto-notes ${world.scene.meta.title.slice(0, 200)}`;
     const layers = !location.hash.includes("show=") && linesOf(world, shared.view ?? "");
-    const opened = { ...this.first, ...shared, ...(layers ? { layers } : {}), draft: readDraft(recall(this.shelf)) };
-    const store = new Store(world, inSight(world, opened));
+    const store = new Store(world, inSight(world, { ...this.first, ...shared, ...(layers ? { layers } : {}) }));
     this.app = new App(store, world, new MapView(store, world));
     this.layout = new Layout(this.app);
   }
@@ -53,6 +52,8 @@ class Page {
     const { app, layout } = this;
     const { map, store, world } = app;
     const address = keepAddress(app, this.first);
+    const kept = recall(this.shelf); // after the first drawing: a browser may take its time to open the store
+    if (kept) store.dispatch({ type: "set", patch: { draft: readDraft(kept) } });
     store.subscribe((state, before) => {
       this.follow(state, before);
       address();
