@@ -67,6 +67,8 @@ _WIDTH: Final = A4[0] - 2 * _MARGIN
 _CELL: Final = 6.5
 _SHORT: Final = 11
 """Rows, that of the headings included, up to which a table stays on one page."""
+_START: Final = 3 * cm
+"""Room that a long table wants on the page where it begins."""
 _HIGHEST: Final = 20 * cm
 _FRAME: Final[float] = A4[1] - 2 * _MARGIN - 6
 _ROOM: Final[dict[int, float]] = {1: 6 * cm, 2: 3.5 * cm, 3: 3 * cm}
@@ -83,8 +85,11 @@ def write_pdf(dossier: Dossier) -> bytes:
     flow: list[Flowable] = []
     for place, (number, block) in enumerate(blocks):
         if isinstance(block, Heading):
-            flow.append(CondPageBreak(_room(block, [after for _, after in blocks[place + 1 : place + 4]])))
-        flow += _flow(block, number, voice)
+            flow.append(CondPageBreak(_room(block, [after for _, after in blocks[place + 1 : place + 4]], voice)))
+        pieces = list(_flow(block, number, voice))
+        if isinstance(block, Paragraph) and place + 1 < len(blocks) and isinstance(blocks[place + 1][1], Bullets):
+            pieces[-1].keepWithNext = True
+        flow += pieces
     template.multiBuild(flow, canvasmaker=_canvas_of(voice))
     return made.getvalue()
 
@@ -227,14 +232,16 @@ def _flow(block: Block, number: int, voice: Voice) -> Iterator[Flowable]:
             yield NewPage()
 
 
-def _room(heading: Heading, after: list[Block]) -> float:
-    """Return the room a heading needs: with the drawing that it announces, else with a few lines."""
+def _room(heading: Heading, after: list[Block], voice: Voice) -> float:
+    """Return the room a heading needs: with the drawing or short table that it announces, else with a few lines."""
     room: float = _ROOM[heading.level]
     for block in after:
         if isinstance(block, Heading):
             break
         if isinstance(block, Picture):
             return min(room + float(Drawn(block.drawing, _WIDTH, _HIGHEST).height), _FRAME)
+        if isinstance(block, Table):
+            return min(room + _height(block, voice), _FRAME)
     return room
 
 
@@ -264,20 +271,32 @@ def _bullets(block: Bullets) -> ListFlowable:
     return ListFlowable(items, bulletType="bullet", start="•", bulletFontName=_FACE, bulletFontSize=8, leftIndent=14)
 
 
+def _height(table: Table, voice: Voice) -> float:
+    """Return the room that a table wants at least: all of a short one, the head and some rows of a long one."""
+    if len(table.paper_rows) >= _SHORT:
+        return float(_START)
+    return float(_grid(table, voice).wrap(_WIDTH, _FRAME)[1])
+
+
 def _table(table: Table, number: int, voice: Voice) -> Iterator[Flowable]:
     caption = _words(voice.say("writer.table-caption", number=number, caption=table.caption), "caption")
+    made = _grid(table, voice)
+    told = footnote(table, voice)
+    notes = [_words(told, Tone.NOTE)] if told else []
+    if len(table.paper_rows) < _SHORT:
+        yield KeepTogether([caption, made, *notes])
+    else:
+        yield CondPageBreak(_START)
+        yield from (caption, made, *notes)
+
+
+def _grid(table: Table, voice: Voice) -> LongTable:
     rows = [[_words(column.title, "head") for column in table.paper_columns]]
     rows += [[_words(shown(cell, voice), "cell") for cell in row] for row in table.paper_rows]
     # The space is the table's own: a spacer after one that fills its page would begin another.
     made = LongTable(rows, widths(table, _WIDTH, _CELL), repeatRows=1, splitInRow=1, spaceAfter=6)
     made.setStyle(_TABLE)
-    told = footnote(table, voice)
-    notes = [_words(told, Tone.NOTE)] if told else []
-    if len(rows) <= _SHORT:
-        yield KeepTogether([caption, made, *notes])
-    else:
-        yield CondPageBreak(3 * cm)
-        yield from (caption, made, *notes)
+    return made
 
 
 _CONTENTS: Final = TableStyle([("TOPPADDING", (0, 0), (-1, -1), 0.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5)])
