@@ -197,7 +197,7 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float]:
 def ours(problem: Problem, terms: Terms) -> tuple[Portfolio, Any]:
     """Return a search and its best choice, from the list of steps on."""
     portfolio = Portfolio(problem)
-    return portfolio, portfolio.least_stake(terms, breaks_ties=False)
+    return portfolio, portfolio.least_stake(terms)
 
 
 def cells(hosts: int, measures: int, targets: int) -> Iterator[str]:

@@ -49,12 +49,12 @@ class Worth:
 def pareto_front(portfolio: Portfolio, terms: Terms | None = None, limit: int = _POINTS) -> Front:
     """Return the front of cost and residual stake, from doing nothing to all that helps.
 
-    Complexity: two or three searches a point.
+    Complexity: four searches a point.
     """
     points: list[Found] = []
     asked = terms or Terms()
     while len(points) < limit:
-        found = portfolio.least_stake(asked, breaks_ties=False)
+        found = portfolio.least_stake(asked)
         if found is None:
             break
         points.append(found)
@@ -131,7 +131,7 @@ def robust(portfolio: Portfolio, terms: Terms, chosen: Iterable[str]) -> tuple[V
         ("attackers-down", "", portfolio.varied(shift=1)),
         *(("cost-of", one, portfolio.varied(_priced(portfolio, dearer, one))) for one in sorted(chosen)),
     ]
-    found = ((name, one, varied.least_stake(terms, breaks_ties=False)) for name, one, varied in cases)
+    found = ((name, one, varied.least_stake(terms)) for name, one, varied in cases)
     return tuple(Variant(name, one, best.chosen if best else ()) for name, one, best in found)
 
 

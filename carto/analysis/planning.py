@@ -247,7 +247,7 @@ class _Search:
             for found in (*front.points, *([best] if best else [])):
                 self._look_at(found.chosen)
             if self._known.choices is before or self.corrections == _CORRECTIONS:
-                return best, _with(front, best)
+                return best, front
             self.corrections += 1
             self.portfolio = Portfolio(self._problem())
 
@@ -334,16 +334,6 @@ class _Search:
 
 def _greatest_weight(stakes: Iterable[Weighed]) -> int:
     return max((stake.weight for stake in stakes), default=0)
-
-
-def _with(front: Front, best: Found | None) -> Front:
-    """Return the front with the plan itself where it is as cheap and as good: ties are broken in the plan alone."""
-    points = tuple(best if best and _same(point, best) else point for point in front.points)
-    return Front(points, front.complete)
-
-
-def _same(point: Found, best: Found) -> bool:
-    return (point.cost, point.falls.stake) == (best.cost, best.falls.stake)
 
 
 def _whole(amount: float | None) -> int | None:

@@ -67,20 +67,15 @@ class Portfolio:
         """Return what falls under a choice, allowed or not."""
         return self._conditions.falls(frozenset(chosen))
 
-    def least_stake(self, terms: Terms, *, breaks_ties: bool = True) -> Found | None:
-        """Return the choice that leaves least at stake, the cheapest of those; None when no choice keeps the terms.
-
-        Args:
-            terms: What the choice must respect.
-            breaks_ties: Of equal stakes and costs, take fewer days, then fewer measures, then the first ids; else any.
-        """
+    def least_stake(self, terms: Terms) -> Found | None:
+        """Return the choice that leaves least at stake; None when no choice keeps the terms."""
         best = self._least(self._stake_costs(), terms)
         if best is None:
             return None
         chosen, bound, is_proven = best
-        falls = self.falls(chosen)
-        refined = self._refined(replace(terms, stake=falls.stake), chosen, breaks_ties=breaks_ties)
-        return self._found(refined, max(0.0, bound), is_proven=is_proven)
+        return self._found(
+            self._refined(replace(terms, stake=self.falls(chosen).stake), chosen), bound, is_proven=is_proven
+        )
 
     def least_cost(self, terms: Terms) -> Found | None:
         """Return the cheapest choice that keeps the terms; None when none does."""
@@ -96,12 +91,10 @@ class Portfolio:
         proven = is_proven and falls.stake <= bound + _SLACK
         return Found(tuple(sorted(chosen)), falls, problem.cost(chosen), problem.days(chosen), bound, proven)
 
-    def _refined(self, terms: Terms, otherwise: Chosen, *, breaks_ties: bool) -> Chosen:
+    def _refined(self, terms: Terms, otherwise: Chosen) -> Chosen:
         """Return the cheapest choice that does as well."""
         best = self._least(self._measure_costs(lambda one: one.cost), terms)
         chosen = best[0] if best else otherwise
-        if not breaks_ties:
-            return chosen
         return self._tie_broken(replace(terms, cost=self.problem.cost(chosen)), chosen)
 
     def _tie_broken(self, terms: Terms, otherwise: Chosen) -> Chosen:
