@@ -9,6 +9,7 @@ from typing import Final
 
 from carto.catalog.reference import catalog
 from carto.i18n.messages import Language, say
+from carto.model.edge import Flow, Link
 from carto.model.establishment_map import Model
 from carto.rules.engine import Checked
 from carto.rules.finding import Finding
@@ -16,6 +17,8 @@ from carto.rules.places import place_of
 from carto.rules.published import known_rule
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BETWEEN: Final = "; "
+"""Stands between names, which may hold commas."""
 _SEPARATORS: Final = {"fr": ";", "en": ","}
 """What spreadsheets expect in each language."""
 
@@ -36,12 +39,15 @@ FINDING_COLUMNS: Final = (
     "cause",
     "references",
     "waiver",
+    "feeds",
+    "ids",
+    "key",
 )
 MEASURE_COLUMNS: Final = ("measure", "label", "findings", "rules", "days", "friction")
 
 
 def findings_to_csv(checked: Checked, model: Model, language: Language) -> str:
-    """Return one row per finding, waived ones last with the id of their waiver."""
+    """Return one row per finding, waived ones last with the id of their waiver, each with a key for tickets."""
     rows = [_row(finding, model, language, "") for finding in checked.findings]
     rows += [_row(one.finding, model, language, one.waiver) for one in checked.waived]
     return _table(FINDING_COLUMNS, rows, language)
@@ -78,19 +84,43 @@ def _row(finding: Finding, model: Model, language: Language, waiver: str) -> lis
         say(f"rules.{'yes' if finding.to_check else 'no'}", language),
         finding.rule,
         rule.text("title").told(language),
-        " ".join(finding.subjects) if len(finding.subjects) == 1 else ", ".join(finding.subjects),
+        _names(finding.subjects, model),
         span.file if span else "",
         str(span.line) if span else "",
         finding.message.told(language),
         rule.text("why").told(language),
         rule.text("remedy").told(language),
-        ", ".join(finding.measures),
-        ", ".join(finding.care),
+        _BETWEEN.join(_measure_name(one, language) for one in finding.measures),
+        _names(finding.care, model),
         say(f"rules.level.{finding.confidence}", language),
         say(f"rules.cause.{rule.cause}", language),
         ", ".join(f"{one.framework} {one.clause}" for one in rule.references),
         waiver,
+        say(f"rules.{'yes' if finding.steps else 'no'}", language),
+        ", ".join(finding.subjects),
+        finding.mark,
     ]
+
+
+def _names(ids: Iterable[str], model: Model) -> str:
+    return _BETWEEN.join(_name(one, model) for one in ids)
+
+
+def _name(thing: str, model: Model) -> str:
+    """Return what people call a thing; a link or flow without a name, by both ends."""
+    found = model.find(thing)
+    entity = found[1] if found else None
+    if isinstance(entity, (Link, Flow)) and not entity.name:
+        ends = (entity.from_end, entity.to_end) if isinstance(entity, Link) else (entity.from_device, entity.to_device)
+        return " → ".join(_name(end, model) for end in ends)
+    if entity is None:
+        return model.establishment.name or thing
+    return entity.label
+
+
+def _measure_name(measure: str, language: Language) -> str:
+    known = catalog().measures.get(measure)
+    return known.label.told(language) if known else measure
 
 
 def _measure_row(measure: str, findings: Sequence[Finding], language: Language) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from carto.catalog.reference import catalog
@@ -29,7 +29,7 @@ def to_navigator(checked: Checked, language: Language, matrix: Matrix = Matrix.E
         "sorting": 3,
         "hideDisabled": False,
         "gradient": {"colors": ["#ffffff", "#d7301f"], "minValue": 0, "maxValue": most},
-        "techniques": [_technique(number, found[number], language) for number in sorted(found)],
+        "techniques": list(_techniques_of(found, language)),
     }
     return json.dumps(layer, ensure_ascii=False, indent=2) + "\n"
 
@@ -55,6 +55,15 @@ def _matrix_of(number: str) -> Matrix:
     if known is not None:
         return known.matrix
     return Matrix.ICS if number.startswith("T0") else Matrix.ENTERPRISE
+
+
+def _techniques_of(found: Mapping[str, list[str]], language: Language) -> Iterator[dict[str, object]]:
+    """Yield every technique with its score; one that has sub-techniques here is opened, or nobody would see them."""
+    parents = {number.partition(".")[0] for number in found if "." in number}
+    for number in sorted(found.keys() | parents):
+        told: dict[str, object] = {"techniqueID": number}
+        told |= _technique(number, found[number], language) if number in found else {}
+        yield {**told, "showSubtechniques": True} if number in parents else told
 
 
 def _technique(number: str, rules: list[str], language: Language) -> dict[str, object]:

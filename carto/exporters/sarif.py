@@ -65,12 +65,14 @@ def _result(finding: Finding, model: Model, language: Language, index: dict[str,
     return {
         "ruleId": finding.rule,
         "ruleIndex": index[finding.rule],
-        "level": _LEVELS[finding.severity],
+        # The standard allows no level but "none" beside any kind but "fail".
+        "level": "none" if finding.to_check else _LEVELS[finding.severity],
         "kind": "review" if finding.to_check else "fail",
         "message": {"text": finding.message.told(language)},
         "locations": [_location(finding.route, place_of(model, finding.route))],
         "relatedLocations": list(_related(finding, model)),
-        "partialFingerprints": {"carto/v1": _mark(finding)},
+        "partialFingerprints": {"carto/v1": finding.mark},
+        "suppressions": [],
         "properties": {
             "severity": finding.severity,
             "confidence": finding.confidence,
@@ -80,11 +82,6 @@ def _result(finding: Finding, model: Model, language: Language, index: dict[str,
             "arithmetic": [f"{term.change:+d} {term.words.told(language)}" for term in finding.adjustments],
         },
     }
-
-
-def _mark(finding: Finding) -> str:
-    """Return what stays the same from run to run while the finding does."""
-    return ":".join((finding.rule, finding.route, finding.variant, *finding.involves))
 
 
 def _related(finding: Finding, model: Model) -> Iterable[Json]:

@@ -101,6 +101,16 @@ class Finding:
         return self.grouped or (self.subject,)
 
     @property
+    def mark(self) -> str:
+        """What stays the same from run to run while the finding does: for tools that keep it, and for tickets.
+
+        The questions of one rule are one finding, whichever objects raise it today.
+        """
+        if self.to_check:
+            return f"{self.rule}:to-check"
+        return ":".join((self.rule, self.route, self.variant, *self.involves))
+
+    @property
     def message(self) -> Bilingual:
         """What is wrong here, in both languages."""
         if self.to_check and not self.variant:

@@ -9,6 +9,7 @@ import json
 import jsonschema
 import pytest
 
+from carto.catalog.reference import catalog
 from carto.catalog.vocabulary import Matrix
 from carto.exporters.findings_csv import FINDING_COLUMNS, findings_to_csv, harmless, measures_to_csv
 from carto.exporters.navigator import to_navigator
@@ -100,7 +101,8 @@ def test_sarif_names_the_exact_place_and_escapes_it(run):
 
 def test_sarif_keeps_waived_findings_as_suppressed(run):
     results = json.loads(to_sarif(*run, "fr"))["runs"][0]["results"]
-    (waived,) = [result for result in results if "suppressions" in result]
+    assert all("suppressions" in result for result in results), "all or none, says the standard"
+    (waived,) = [result for result in results if result["suppressions"]]
     assert waived["ruleId"] == "unsupported-system"
     assert waived["suppressions"][0]["justification"] == "Replaced in spring"
 
@@ -111,7 +113,37 @@ def test_csv_reads_back_and_holds_every_finding(run, language, separator, title)
     assert rows[0][0] == title
     assert {len(row) for row in rows} == {len(FINDING_COLUMNS)}
     assert len(rows) == 1 + len(run[0].findings) + len(run[0].waived)
-    assert rows[-1][-1] == "w"
+    assert rows[-1][FINDING_COLUMNS.index("waiver")] == "w"
+
+
+def test_csv_names_things_for_people_and_keeps_ids_and_a_key_for_tickets():
+    text = TEXT.replace(
+        "waivers:", "links: {internet -> servers: {allow: [rdp, ssh]}}\nflows: {old -> files: {}}\nwaivers:"
+    )
+    model = load_text(text)
+    told = csv.DictReader(io.StringIO(findings_to_csv(check_model(model), model, "en")))
+    rows = list(told)
+    link = next(row for row in rows if row["Ids"] == "internet -> servers")
+    assert link["Object"] == "internet → servers"
+    assert len({row["Stable key"] for row in rows}) == len(rows)
+    remote = next(row for row in rows if row["Rule"] == "exposed-remote-desktop")
+    assert remote["Object"] == "'=HYPERLINK(0)"
+    assert remote["Ids"] == "files"
+    labels = {one.label.en for one in catalog().measures}
+    assert remote["Measures"]
+    assert labels >= set(remote["Measures"].split("; "))
+
+
+def test_a_question_has_no_level_of_its_own_and_one_mark_whoever_raises_it(run):
+    results = json.loads(to_sarif(*run, "en"))["runs"][0]["results"]
+    assert {one["level"] for one in results if one["kind"] == "review"} == {"none"}
+    assert "none" not in {one["level"] for one in results if one["kind"] == "fail"}
+    more = load_text(TEXT.replace("  old:", "  add: {type: server, zone: servers}\n  old:"))
+    marks = [
+        {one.rule: one.mark for one in checked.findings if one.to_check} for checked in (run[0], check_model(more))
+    ]
+    assert marks[0]
+    assert marks[0].items() <= marks[1].items()
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM", "\tx", "\rx"])
@@ -137,7 +169,10 @@ def test_a_navigator_layer_scores_the_techniques_of_one_matrix(run):
     layer = json.loads(to_navigator(run[0], "en"))
     assert layer["domain"] == "enterprise-attack"
     assert {"T1133", "T1078.001"} <= {one["techniqueID"] for one in layer["techniques"]}
-    assert all(one["score"] >= 1 and one["comment"] for one in layer["techniques"])
+    scored = [one for one in layer["techniques"] if "score" in one]
+    assert all(one["score"] >= 1 and one["comment"] for one in scored)
+    opened = {one["techniqueID"] for one in layer["techniques"] if one.get("showSubtechniques")}
+    assert opened == {one["techniqueID"].partition(".")[0] for one in scored if "." in one["techniqueID"]}
     industrial = json.loads(to_navigator(run[0], "en", Matrix.ICS))
     assert {one["techniqueID"] for one in industrial["techniques"]} == {"T0812"}
 
