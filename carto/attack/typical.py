@@ -109,12 +109,28 @@ def _requiring(changes: Changes, own: Mapping[str, str]) -> Changes:
 
 
 def _scope(model: Model, effect: TypicalEffect) -> Selection | None:
-    """Return what a measure bears on; None when nothing is of its types."""
-    present = {device.type for device in model.devices.values()}
+    """Return what a measure bears on; None when nothing is of its types.
+
+    What is done to one's own machines is not done to those of others: outside zones are left out, but for measures
+    that bear on few types, which say themselves whose they are.
+    """
+    places = _inside(model) if effect.bears_on else ()
+    there = set(places)
+    owned = (device for device in model.devices.values() if not there or not there.isdisjoint(device.zones))
+    present = {device.type for device in owned}
     types = tuple(kind.id for kind in catalog().device_types if kind.id in present and effect.picks(kind))
     if not types:
         return None
-    return Selection() if effect.bears_on == "everything" else Selection(types=tuple(sorted(types)))
+    return Selection() if effect.bears_on == "everything" else Selection(types=tuple(sorted(types)), zones=places)
+
+
+def _inside(model: Model) -> tuple[str, ...]:
+    """Return the zones of the establishment itself; none where no device stands elsewhere."""
+    types = {zone.id: catalog().zone_type(zone.type) for zone in model.zones.values()}
+    outside = {zone for zone, kind in types.items() if kind is not None and kind.outside}
+    if not any(device.zones and outside.issuperset(device.zones) for device in model.devices.values()):
+        return ()
+    return tuple(sorted(model.zones.keys() - outside))
 
 
 Told = tuple[Selection, Changes]
@@ -151,11 +167,11 @@ def _shut(accounts: tuple[str, ...]) -> Told | None:
 
 
 def _renewed_secrets(model: Model) -> Told:
-    """Change every factory secret but those that cannot be changed."""
-    devices = model.devices.values()
+    """Change every factory secret of one's own but those that cannot be changed."""
+    devices, places = model.devices.values(), _inside(model)
     free = tuple(one.id for one in devices if one.secret_changeable is not False and one.default_secret is not False)
-    scope = Selection() if all(one.secret_changeable is not False for one in devices) else Selection(ids=free)
-    return scope, {"sets": {"default_secret": False}, "closes": ["default-secret"]}
+    ids = () if all(one.secret_changeable is not False for one in devices) else free
+    return Selection(ids=ids, zones=places), {"sets": {"default_secret": False}, "closes": ["default-secret"]}
 
 
 def _renewed(model: Model) -> Told | None:

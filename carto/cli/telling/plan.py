@@ -127,8 +127,9 @@ def _tell_programme(page: Page, planned: Planned, found: Found) -> None:
     elif not is_safe:
         _say(page, "safe", before=before)
     _tell_outlook(page, planned, found)
-    proof = "proven" if found.is_proven else "bounded"
-    _say(page, f"{proof}-safe" if is_safe else proof, bound=figures.decimal(found.bound / 1000, page.language))
+    # A bound that is proven is the plan's own stake, but for the solver's last digits, which would round apart.
+    proof, bound = ("proven", found.falls.stake) if found.is_proven else ("bounded", found.bound)
+    _say(page, f"{proof}-safe" if is_safe else proof, bound=figures.decimal(bound / 1000, page.language))
     if made.is_checked:
         _say(page, "checked", style="dim")
     page.table(

@@ -253,3 +253,24 @@ flows:
     after = apply_measures(with_typical_measures(load_text(text)), ["flow-encryption"])
     assert {one.id for one in after.flows.values() if one.encrypted is True} == {"lis -> eai"}
     assert (after.devices["lis"].weaknesses, after.devices["pump"].weaknesses) == ((), ("clear-traffic",))
+
+
+def test_what_stands_with_others_is_theirs_to_mend():
+    text = """
+carto: 1
+establishment: {kind: clinic}
+zones: {office: office, cloud: cloud}
+devices:
+  ours: {type: server, zone: office, patched: late, default_secret: true}
+  theirs: {type: server, zone: cloud, patched: late, default_secret: true}
+"""
+    after = apply_measures(with_typical_measures(load_text(text)), ["it-patching", "default-secret-change"]).devices
+    assert [(one.patched, one.default_secret) for one in after.values()] == [("current", False), ("late", True)]
+    alone = with_typical_measures(load_text(text.replace("  ours:", "  x:").replace("zone: office", "zone: cloud")))
+    assert "it-patching" not in alone.measures
+    assert (
+        with_typical_measures(load_text(text.replace("zone: cloud", "zone: office")))
+        .measures["it-patching"]
+        .scope.zones
+        == ()
+    )
