@@ -294,7 +294,10 @@ def chain(
         formulae", 1984.
     """
     usable = kernel.usable if alive is None else kernel.usable & alive
-    wave = _Wave(kernel, usable, kernel.start if start is None else start, barred)
+    begun = kernel.start if start is None else start
+    if not kernel.rounds:
+        return _in_turn(kernel, usable, begun, barred)
+    wave = _Wave(kernel, usable, begun, barred)
     while len(wave.fired) and wave.round < kernel.rounds:
         wave.advance()
     if len(wave.fired):
@@ -343,18 +346,41 @@ class _Wave:
 
     def finish(self) -> None:
         """Go on to the end in plain Python, one fact at a time."""
-        consumers, heads = self.kernel.consumer_lists, self.kernel.head_list
         depth, support, lacking = self.depth.tolist(), self.support.tolist(), self.lacking.tolist()
-        fired = self.fired.tolist()
-        while fired:
-            self.round += 1
-            fresh = []
-            for step in fired:
-                if depth[heads[step]] == _UNSEEN:
-                    depth[heads[step]], support[heads[step]] = self.round, step
-                    fresh.append(heads[step])
-            fired = sorted(_completed(fresh, consumers, lacking))
+        _fire(self.kernel, self.fired.tolist(), self.round, depth, support, lacking)
         self.depth, self.support = np.array(depth, np.intp), np.array(support, np.intp)
+
+
+def _in_turn(kernel: Kernel, usable: BoolArray, start: BoolArray, barred: BoolArray | None) -> Chain:
+    """Do all of it in plain Python: one operation on arrays takes as long as much of a small graph."""
+    depth = np.where(start, 0, _UNSEEN)
+    if barred is not None:
+        depth[barred] = _BARRED
+    begun = np.flatnonzero(depth == 0).tolist()
+    known, support = depth.tolist(), [_UNSEEN] * kernel.fact_count
+    lacking = np.where(usable, kernel.premises.lengths, _UNSEEN).tolist()
+    free = [step for step in kernel.free_steps.tolist() if not lacking[step]]
+    fired = sorted(free + _completed(begun, kernel.consumer_lists, lacking))
+    _fire(kernel, fired, 0, known, support, lacking)
+    depth = np.array(known, np.intp)
+    depth[depth == _BARRED] = _UNSEEN
+    return Chain(depth, np.array(support, np.intp))
+
+
+def _fire(
+    kernel: Kernel, fired: list[int], rounds: int, depth: list[int], support: list[int], lacking: list[int]
+) -> None:
+    """Fire steps, then those that are ready by it, to the end; written into the three lists."""
+    consumers, heads = kernel.consumer_lists, kernel.head_list
+    while fired:
+        rounds += 1
+        fresh = []
+        for step in fired:
+            fact = heads[step]
+            if depth[fact] == _UNSEEN:
+                depth[fact], support[fact] = rounds, step
+                fresh.append(fact)
+        fired = sorted(_completed(fresh, consumers, lacking))
 
 
 def _completed(facts: list[int], consumers: list[list[int]], lacking: list[int]) -> list[int]:
