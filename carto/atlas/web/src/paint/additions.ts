@@ -99,7 +99,7 @@ function paintPlace(frame: Frame, all: Additions, one: SceneAddition, colour: st
 
 /** A new device: its glyph, inside a dashed ring where it is only planned. */
 function paintDevice(frame: Frame, one: SceneAddition, ghost: boolean, colour: string): void {
-  const { ctx, camera, palette } = frame;
+  const { ctx, camera } = frame;
   const at = middle(frame, one.box);
   const size = glyphSize(camera.scale);
   ctx.beginPath();
@@ -110,7 +110,10 @@ function paintDevice(frame: Frame, one: SceneAddition, ghost: boolean, colour: s
   ctx.stroke();
   ctx.setLineDash([]);
   if (camera.scale < SEEN_SCALE) return;
-  const type = { id: one.type, label: one.label ?? { fr: "", en: "" }, glyph: one.glyph, category: one.category };
-  new Glyphs(palette).stamp(ctx, { type, typeIndex: -1, size, risk: 0, flags: 0, fleet: one.count > 1 }, at.x, at.y);
+  const { types } = frame.world.scene;
+  const known = types.findIndex((type) => type.id === one.type);
+  const type = types[known] ?? { id: one.type, label: one.label ?? { fr: "", en: "" }, glyph: one.glyph, category: one.category };
+  const pen = known >= 0 ? frame.sprites : new Glyphs(frame.palette); // a picture is kept of each type of today's map
+  pen.stamp(ctx, { type, typeIndex: known, size, risk: 0, flags: 0, fleet: one.count > 1 }, at.x, at.y);
   if (camera.scale >= NAMED_SCALE) nameBelow(frame, at, clean(one.name, 80), one.count, size * 1.5, true, 3);
 }

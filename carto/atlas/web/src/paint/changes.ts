@@ -4,10 +4,11 @@ import type { SceneChange } from "../scene-answers.js";
 import type { Palette } from "../palette.js";
 import { additionsOf, shownChanges, SIGN } from "../whatif.js";
 import { placeOf } from "../lit.js";
+import { number } from "../text.js";
 import { additionSeen, paintAdditions } from "./additions.js";
 import { endSeen, lineBetween, type Seen } from "./edges.js";
 import { font, glyphSize, pixels, type Frame, type Point } from "./frame.js";
-import { spotOf } from "./story.js";
+import { spotOf, type Spot } from "./story.js";
 
 const DASH = { added: [], removed: [3, 4], changed: [9, 4] } as const;
 
@@ -26,14 +27,15 @@ export function paintChanges(frame: Frame): void {
     if (a && b) paintLine(frame, change, a, b);
   }
   paintAdditions(frame, additions, changeColour(palette, "added"));
-  const taken = new Map<string, number>();
+  const groups = new Map<number, Group>();
   for (const change of changes) {
     const addition = additions.byId.get(change.id);
     const seen = addition ? additionSeen(frame, additions, addition) : null;
     if (seen?.own) paintSign(frame, seen.own, change.kind);
     if (change.a !== null || change.b !== null || change.a_new || change.b_new) continue;
-    if (seen?.own ? change.kind === "changed" && state.mode === "difference" : change.at) paintPlace(frame, change, taken);
+    if (seen?.own ? change.kind === "changed" && state.mode === "difference" : change.at) gather(frame, change, groups);
   }
+  for (const group of groups.values()) paintGroup(frame, group);
 }
 
 /** Where an end of a changed line is seen: what stands today, or what the scenario adds. */
@@ -63,32 +65,44 @@ function paintLine(frame: Frame, change: SceneChange, a: Seen, b: Seen): void {
   paintSign(frame, { x: (line.a.x + line.b.x) / 2, y: (line.a.y + line.b.y) / 2 }, change.kind);
 }
 
-/** A sign at the thing itself, or in its zone's lower corner; several in one place stand side by side. */
-function paintPlace(frame: Frame, change: SceneChange, taken: Map<string, number>): void {
-  const spot = spotOf(frame, placeOf(frame.world, change.at));
-  if (!spot) return;
-  const key = String(spot.key);
-  const rank = taken.get(key) ?? 0;
-  taken.set(key, rank + 1);
-  if (rank > 5) return;
-  const size = glyphSize(frame.camera.scale);
-  const box = spot.zone >= 0 ? pixels(frame, frame.world.zoneAt(spot.zone).box) : null;
-  const at = box ? { x: box.x + 12 + rank * 20, y: box.y + box.h } : { x: spot.at.x + size * 0.6 + rank * 20, y: spot.at.y - size * 0.5 };
-  paintSign(frame, at, change.kind);
+/** Changes that are seen as one: at a device, or in a closed zone. */
+interface Group {
+  readonly spot: Spot;
+  readonly counts: Map<SceneChange["kind"], number>;
 }
 
-function paintSign(frame: Frame, at: Point, kind: SceneChange["kind"]): void {
-  const { ctx, palette } = frame;
+function gather(frame: Frame, change: SceneChange, groups: Map<number, Group>): void {
+  const spot = spotOf(frame, placeOf(frame.world, change.at));
+  if (!spot) return;
+  const group = groups.get(spot.key) ?? { spot, counts: new Map() };
+  group.counts.set(change.kind, (group.counts.get(change.kind) ?? 0) + 1);
+  groups.set(spot.key, group);
+}
+
+/** A sign for each kind at the device, or on the lower border of its zone; many are told by their number. */
+function paintGroup(frame: Frame, { spot, counts }: Group): void {
+  const size = glyphSize(frame.camera.scale);
+  const box = spot.zone >= 0 ? pixels(frame, frame.world.zoneAt(spot.zone).box) : null;
+  const at = box ? { x: box.x + 12, y: box.y + box.h } : { x: spot.at.x + size * 0.6, y: spot.at.y - size * 0.5 };
+  for (const [kind, count] of counts) at.x += paintSign(frame, at, kind, count) + 2;
+}
+
+/** Paint a sign, with how many it stands for; return its width. */
+function paintSign(frame: Frame, at: Point, kind: SceneChange["kind"], count = 1): number {
+  const { ctx, palette, state } = frame;
+  const text = count > 1 ? `${SIGN[kind]}${number(count, state.lang)}` : SIGN[kind];
+  ctx.font = font(count > 1 ? 11 : 14, 800);
+  const width = count > 1 ? Math.max(18, ctx.measureText(text).width + 10) : 18;
   ctx.beginPath();
-  ctx.arc(at.x, at.y, 9, 0, 7);
+  ctx.roundRect(at.x - 9, at.y - 9, width, 18, 9);
   ctx.lineWidth = 3;
   ctx.strokeStyle = palette.halo;
   ctx.stroke();
   ctx.fillStyle = changeColour(palette, kind);
   ctx.fill();
   ctx.fillStyle = palette.attackInk;
-  ctx.font = font(14, 800);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  ctx.fillText(SIGN[kind], at.x, at.y + 0.5);
+  ctx.fillText(text, at.x - 9 + width / 2, at.y + 0.5);
+  return width;
 }

@@ -79,7 +79,7 @@ export class Layout {
     this.help.update(`${lang} ${state.help}`, () => (state.help ? legend(this.app) : []));
     this.table.render();
     this.search.translate();
-    this.nothing.hidden = world.scene.zones.length > 0;
+    this.nothing.hidden = world.scene.zones.length > 0 || this.app.additions(state.scenario).byId.size > 0;
     this.nothing.textContent = this.app.say("nothingDrawn");
     this.marking.textContent = [this.app.pick(world.scene.meta.marking, 60), world.scene.meta.date].filter(Boolean).join(" · ");
   }
