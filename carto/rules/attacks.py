@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain as joined
+from typing import Final
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from carto.model.establishment_map import Model
 from carto.model.vocabulary import Evidence
 from carto.rules.feeding import Feeding
 from carto.topology.network import Topology
+
+_DETOURS: Final = 100_000
+"""Steps of a graph up to which detours are looked at too."""
 
 
 class Attacks:
@@ -74,7 +78,21 @@ class Attacks:
         """
         kernel, index = self.graph.kernel, self.graph.fact_index
         wanted = [index[fact] for goal in self.goals if (fact := facts.falls(goal)) in index]
-        return tuple(self.graph.steps[step] for step in _leading_to(kernel, wanted))
+        is_timely = _timely(kernel, chain(kernel).depth)
+        return tuple(self.graph.steps[step] for step in _leading_to(kernel, wanted, is_timely))
+
+    @cached_property
+    def usable(self) -> tuple[Step, ...]:
+        """Steps that can be done and lead to something that matters, detours included; ``steps`` of a very large graph.
+
+        Complexity: O(premises) after one forward pass.
+        """
+        kernel, index = self.graph.kernel, self.graph.fact_index
+        if len(self.graph.steps) > _DETOURS:
+            return self.steps
+        wanted = [index[fact] for goal in self.goals if (fact := facts.falls(goal)) in index]
+        can_be_done = _possible(kernel, chain(kernel).depth)
+        return tuple(self.graph.steps[step] for step in _leading_to(kernel, wanted, can_be_done))
 
     @cached_property
     def exploitable(self) -> Mapping[str, tuple[str, ...]]:
@@ -91,8 +109,8 @@ class Attacks:
 
     @cached_property
     def feeding(self) -> Feeding:
-        """Which of those steps a finding feeds."""
-        return Feeding(self.model, self.steps, self.folded)
+        """Which steps a finding feeds."""
+        return Feeding(self.model, self.usable, self.folded)
 
     def leads_through(self, ids: Iterable[str]) -> bool:
         """Tell whether a computed path goes through one of some things."""
@@ -111,19 +129,28 @@ def _answers(standing: Standing) -> bool:
     return asked.attacker == ANYONE and not asked.start and asked.watched == watched
 
 
-def _leading_to(kernel: Kernel, wanted: Iterable[int]) -> list[int]:
-    """Return the steps that lead to some facts, directly or not, and come no later than what they give; ascending."""
-    is_timely, givers = _timely(kernel, chain(kernel).depth), kernel.givers
+def _leading_to(kernel: Kernel, wanted: Iterable[int], counts: BoolArray) -> list[int]:
+    """Return the steps, of those that count, that lead to some facts, directly or not; ascending."""
+    givers = kernel.givers
     seen, kept = set(wanted), set[int]()
     waiting = list(seen)
     while waiting:
         steps = givers.row(waiting.pop())
-        for step in steps[is_timely[steps]].tolist():
+        for step in steps[counts[steps]].tolist():
             kept.add(step)
             fresh = [need for need in kernel.premises.row(step).tolist() if need not in seen]
             seen.update(fresh)
             waiting += fresh
     return sorted(kept)
+
+
+def _possible(kernel: Kernel, depth: IntArray) -> BoolArray:
+    """Return which steps can be done: all that they need is held in the end."""
+    can_be_done = kernel.usable.copy()
+    steps = kernel.bound_steps
+    needed, offsets = kernel.premises.gather(steps)
+    can_be_done[steps] &= np.minimum.reduceat(depth[needed], offsets) >= 0
+    return can_be_done
 
 
 def _timely(kernel: Kernel, depth: IntArray) -> BoolArray:

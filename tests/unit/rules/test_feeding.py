@@ -55,7 +55,15 @@ def kinds(rule: str, subject: str) -> set[str]:
 @cache
 def steps_of_paths():
     model = load_text(TEXT)
-    return Attacks(model, build_topology(model)).steps
+    return Attacks(model, build_topology(model)).usable
+
+
+def test_detours_count_where_what_is_on_the_shortest_way_does():
+    model = load_text(TEXT)
+    attacks = Attacks(model, build_topology(model))
+    assert {step.id for step in attacks.steps} <= {step.id for step in attacks.usable}
+    kernel = {step.id for step in attacks.graph.steps}
+    assert {step.id for step in attacks.usable} <= kernel
 
 
 def test_the_model_has_paths_of_several_kinds():
@@ -113,5 +121,5 @@ def test_an_account_that_is_used_on_one_device_only_feeds_nothing_elsewhere():
     told = check_model(model)
     for one in told.findings:
         if one.section == "accounts" and one.involves and one.steps:
-            steps = {step.id: step for step in Attacks(model, build_topology(model)).steps}
+            steps = {step.id: step for step in Attacks(model, build_topology(model)).usable}
             assert {steps[step].detail.get("device") for step in one.steps} <= {*one.involves, None}
