@@ -40,6 +40,7 @@ class Conditions:
         self._goals = [self._graph.graph.fact_index.get(goal, -1) for goal in problem.part.goals]
         self._depth = len(problem.levels.values)
         self._seen: dict[Chosen, tuple[Falls, IntArray]] = {}
+        self._told: dict[tuple[int, int, bytes], Clause | None] = {}
 
     def falls(self, chosen: Chosen) -> Falls:
         """Return what falls under a choice, allowed or not."""
@@ -117,8 +118,8 @@ class Conditions:
             best = best_derivations(self._graph.graph.kernel, self._prices(level, shares), "sum")
             for number in open_goals:
                 if np.isfinite(best.values[self._goals[number]]):
-                    attack = proof_of(self._graph.graph.kernel, best.support, self._goals[number]).tolist()
-                    clause = self._clause(number, level, attack, frozenset())
+                    attack = proof_of(self._graph.graph.kernel, best.support, self._goals[number])
+                    clause = self._clause_of(number, level, attack)
                     if clause and self._missing(clause, shares, paid) > _UNANSWERED:
                         yield clause
 
@@ -167,6 +168,13 @@ class Conditions:
         at = [(self._base[steps] <= level) & (after > level) for level in range(self._depth)]
         return [(steps[stops], effects[stops]) for stops in at]
 
+    def _clause_of(self, stake: int, level: int, attack: IntArray) -> Clause | None:
+        """Return what an attack proves when nothing is chosen; the same few are met again and again."""
+        known = stake, level, attack.tobytes()
+        if known not in self._told:
+            self._told[known] = self._clause(stake, level, attack.tolist(), frozenset())
+        return self._told[known]
+
     def _clause(self, stake: int, level: int, attack: list[int], chosen: Chosen) -> Clause | None:
         """Return the shortest clause that an attack proves when measures are let in one by one.
 
@@ -175,22 +183,24 @@ class Conditions:
         graph = self._graph
         steps = [graph.graph.steps[step].id for step in attack]
         leaves = frozenset(one for step in steps for one in graph.opened.get(step, ()))
-        touching = {one for step in steps for effect in graph.effects_on.get(step, ()) for one in effect.when}
         exposed = [step for step in steps if step in graph.effects_on]
+        touched: dict[str, list[str]] = {}
+        for step in exposed:
+            for one in frozenset(one for effect in graph.effects_on[step] for one in effect.when):
+                touched.setdefault(one, []).append(step)
         allowed, does = chosen | leaves, []
         if not self._still_works(exposed, allowed, level):
             return None
-        for one in sorted(touching - allowed):
+        for one in sorted(touched.keys() - allowed):
             tried = allowed | {one}
-            if self._still_works(exposed, tried, level):
+            if self._still_works(touched[one], tried, level):
                 allowed = tried
             else:
                 does.append(one)
         return Clause((stake, level), tuple(does), tuple(sorted(leaves)), tuple(steps))
 
     def _still_works(self, steps: Iterable[str], chosen: Chosen, level: int) -> bool:
-        values = np.array([self._graph.likelihood(step, chosen) for step in steps])
-        return bool((self._problem.levels.of(values) <= level).all())
+        return all(self._problem.levels.level(self._graph.likelihood(step, chosen)) <= level for step in steps)
 
 
 def _likeliest(kernel: Kernel, levels: FloatArray) -> tuple[IntArray, IntArray]:

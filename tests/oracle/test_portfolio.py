@@ -13,7 +13,7 @@ from carto.analysis.checker import holds
 from carto.analysis.conditions import Conditions
 from carto.analysis.front import pareto_front, useless
 from carto.analysis.portfolio import Portfolio
-from carto.analysis.problem import Candidate, Found, Loss, Problem, Stake, Terms
+from carto.analysis.problem import Candidate, Found, Levels, Loss, Problem, Stake, Terms
 from carto.attack.choices import Choices, Effect
 from carto.attack.graph import AttackGraph, Step
 from tests.plain_proof import closes
@@ -149,6 +149,12 @@ def test_shares_are_told_of_every_attack_that_they_do_not_answer():
     found = Conditions(problem).unanswered(np.array([0.3, 0.0]), np.zeros((1, 6)))
     assert {(one.pays[1], one.does) for one in found} >= {(0, ("m0", "m1")), (1, ("m1",)), (5, ("m1",))}
     assert not Conditions(problem).unanswered(np.array([0.0, 1.0]), np.zeros((1, 6)))
+
+
+@given(st.lists(st.one_of(st.sampled_from((0.0, *LIKELIHOODS)), st.floats(0, 1)), min_size=1), st.integers(-2, 2))
+def test_the_level_of_one_step_is_that_of_all(likelihoods, shift):
+    levels = Levels(shift=shift)
+    assert [levels.level(one) for one in likelihoods] == levels.of(np.array(likelihoods)).tolist()
 
 
 def certificate(portfolio: Portfolio, terms: Terms, found: Found):
