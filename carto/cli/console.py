@@ -112,7 +112,8 @@ class Page:
 
     def counted(self, thing: str, number: int) -> str:
         """Return a number with what it counts: a key below ``cli.count``, with a singular of its own."""
-        key = f"cli.count.{thing}" if number > 1 else f"cli.count.{thing}.one"
+        is_one = number == 1 or (number == 0 and self.language == "fr")  # English has no files, French no file
+        key = f"cli.count.{thing}.one" if is_one else f"cli.count.{thing}"
         return say(key, self.language, number=figures.count(number, self.language))
 
     def title(self, key: str, /, **values: object) -> None:

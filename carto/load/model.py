@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from carto.catalog.reference import catalog
 from carto.errors import InvalidModelError, UnknownIdError
+from carto.i18n.bilingual import both
 from carto.i18n.messages import Language
 from carto.load.decoding import clean, decode
 from carto.load.entities import Typed, type_everything
@@ -118,7 +119,7 @@ def _with_scenario(merge: Merge, sources: Sources, scenario: str | None) -> tupl
         places = Places(written)
         found = _each_once((places.settle(problem) for problem in errors), written.texts)
         raise InvalidModelError(as_given(sources, found), language_of(sources))
-    names = ", ".join(sorted(known)) or "-"
+    names = ", ".join(sorted(known)) or both("diagnostic.label.none")
     raise UnknownIdError("unknown-scenario", id=scenario, known=names, meant=closest(scenario, known))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from carto.cli.console import Output, Page
 from carto.cli.exit_codes import ExitCode
 from carto.cli.failures import diagnostic_as_json
-from carto.cli.options import argument, named, option, output_options
+from carto.cli.options import argument, in_its_language, named, option, output_options
 from carto.cli.use_cases.formatting import FileForm, put_in_form
+from carto.cli.use_cases.reading import spoken_in
 
 
 @named("fmt")
@@ -15,12 +16,14 @@ from carto.cli.use_cases.formatting import FileForm, put_in_form
 @output_options
 def command(output: Output, files: tuple[str, ...], *, only_check: bool) -> ExitCode:
     """Put YAML files in canonical form, comments kept."""
-    forms = put_in_form(files, write=not only_check)
+    with in_its_language(files[0]):
+        forms = put_in_form(files, write=not only_check)
+    language = spoken_in(files[0])
     problems = [problem for form in forms for problem in form.diagnostics]
-    output.warn(problems, None)
-    told = [diagnostic_as_json(problem, output.language()) for problem in problems]
+    output.warn(problems, language)
+    told = [diagnostic_as_json(problem, output.language(language)) for problem in problems]
     value = {"files": [{"file": form.path, "state": form.state} for form in forms], "problems": told}
-    output.answer(value, lambda page: _tell(page, forms, "would-change" if only_check else "changed"), None)
+    output.answer(value, lambda page: _tell(page, forms, "would-change" if only_check else "changed"), language)
     if any(problem.severity == "error" for problem in problems):
         return ExitCode.INVALID_MODEL
     return ExitCode.FINDINGS if only_check and any(form.state == "changed" for form in forms) else ExitCode.DONE

@@ -196,3 +196,22 @@ def test_a_damaged_file_beside_a_french_model_is_told_in_french(tmp_path):
     result = run("map", str(model), "-o", str(tmp_path / "m.html"), LANG="C")
     assert result.exit_code == 4
     assert "erreur[bad-layout-file]" in result.stderr
+
+
+def test_fmt_speaks_the_language_of_the_model(tmp_path):
+    model = tmp_path / "m.yaml"
+    model.write_text("carto:   1\nestablishment: {language: fr}\n", "utf-8")
+    assert "mis en forme" in run("fmt", str(model), LANG="C").stdout
+    model.write_bytes(b"establishment: {language: fr}\n\xff")
+    assert "erreur[not-utf8]" in run("fmt", str(model), LANG="C").stderr
+
+
+def test_nothing_is_counted_as_each_language_counts_it(tmp_path):
+    model = tmp_path / "m.yaml"
+    model.write_text("carto:   1\nzones: {a: office}\n", "utf-8")
+    assert "0 files" in run("fmt", "--check", str(model), "--lang", "en").stdout
+    assert "0 fichier " in run("fmt", "--check", str(model), "--lang", "fr").stdout
+
+
+def test_a_model_without_scenarios_says_so():
+    assert "scénarios du modèle : aucun" in run("paths", str(CLINIC), "--scenario", "x", "--lang", "fr").stderr
