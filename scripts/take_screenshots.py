@@ -51,6 +51,7 @@ def shots(scene: Scene) -> dict[str, tuple[str, Callable[[Page], None] | None]]:
         "views": ("#tab=views&view=saved:view-cardiology", None),
         "findings": ("#table=findings", None),
         "decide": ("#tab=decide&scenario=segment-biomed&mode=difference", None),
+        "added": ("#tab=none&sel=biomed-jump&scenario=biomed-jump-host&mode=difference", None),
         "notes": ("#tab=notes&sel=programmer", None),
         "print": ("#view=business", _on_paper),
     }
