@@ -104,8 +104,9 @@ def _tell_targets(page: Page, compared: Compared) -> None:
 
 def _about(page: Page, compared: Compared, one: TargetChange) -> Iterable[str]:
     language, change = page.language, one.chances.change
+    same = max(abs(change.low), abs(change.high)) < _NOTHING
     yield say(
-        "compare.chance",
+        "compare.chance.same" if same else "compare.chance",
         language,
         before=figures.percent(one.chances.before.value, language),
         after=figures.percent(one.chances.after.value, language),

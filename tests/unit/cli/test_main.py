@@ -215,3 +215,12 @@ def test_nothing_is_counted_as_each_language_counts_it(tmp_path):
 
 def test_a_model_without_scenarios_says_so():
     assert "scénarios du modèle : aucun" in run("paths", str(CLINIC), "--scenario", "x", "--lang", "fr").stderr
+
+
+def test_what_does_not_change_is_called_unchanged(tmp_path):
+    text = CLINIC.read_text("utf-8")
+    for name, old, new in (("a", "", ""), ("b", "zone: cardiology\n", "zone: cardiology\n    room: B12\n")):
+        (tmp_path / f"{name}.yaml").write_text(text.replace(old, new, 1) if old else text, "utf-8")
+    told = run("compare", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml"), "--lang", "fr").stdout
+    assert ", inchangée (mêmes tirages des deux côtés)" in told
+    assert "écart de" not in told
