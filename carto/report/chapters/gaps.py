@@ -27,9 +27,9 @@ def gaps(m: Material) -> Iterator[Block]:
     yield from listing(voice, "completeness", "view:3 level-1:2 level-2:2 level-3:2", _scores(m))
     yield Heading(voice.say("gaps.unknowns"), 2)
     yield Paragraph(voice.say("gaps.unknowns-text", number=voice.whole(m.scene.meta.unknowns)))
-    inside = m.audience.is_inside
-    questions = ((_question(m, one), m.name(one.id), one.place if inside else "") for one in m.scene.unknowns)
-    yield from listing(voice, "questions", "question:6 object:3 -place", questions, _QUESTIONS_ON_PAPER)
+    columns = "question:6 object:3 -place" if m.audience.is_inside else "question:6 object:3"
+    questions = ((_question(m, one), m.name(one.id), one.place)[: len(columns.split())] for one in m.scene.unknowns)
+    yield from listing(voice, "questions", columns, questions, _QUESTIONS_ON_PAPER)
     yield Heading(voice.say("gaps.missing"), 2)
     yield Paragraph(voice.say("gaps.missing-text", number=voice.whole(len(found.missing))))
     columns = "question:3 number whom:2 view:2 level objects:4"
