@@ -80,7 +80,7 @@ def care_stories(m: Material) -> Iterator[Block]:
         yield Paragraph(_figures(m, story))
         shown = tuple(voice.tell(step.text) for step in story.steps[:_STEPS_FOR_BOARD])
         more = len(story.steps) - len(shown)
-        yield Bullets((*shown, voice.say("scenarios.more-steps", number=more)) if more > 0 else shown, numbered=True)
+        yield Bullets((*shown, voice.counted("more-steps", more)) if more > 0 else shown, numbered=True)
         yield Paragraph(consequence(m, story), Tone.LEAD)
         hit = [effect for effect in story.care if effect.state != "works"]
         if told := _fallbacks(m, hit[:_CARE_FOR_BOARD]):
