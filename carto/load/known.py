@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 from typing import Final, Literal
 
@@ -86,6 +87,7 @@ class Known:
             "start": lambda word: word if _FACT.fullmatch(word) else None,
             "service": self._port,
             "step": lambda word: word if word in _STEPS else None,
+            "closable": lambda word: word if word in self._own_flaws else None,
         }
 
     def resolve(self, kind: Kind, word: str) -> str | None:
@@ -113,6 +115,13 @@ class Known:
     def _otherwise(self, kind: Kind, word: str) -> str | None:
         other = self._others.get(kind)
         return other(word) if other else None
+
+    @cached_property
+    def _own_flaws(self) -> frozenset[str]:
+        """Flaws that devices or their templates describe, which the catalogue need not know."""
+        written = (one for name in ("devices", "templates") for one in self._written.sections[name].values())
+        described = (one.get("vulnerabilities") for one in written if isinstance(one, dict))
+        return frozenset(flaw for flaws in described if isinstance(flaws, dict) for flaw in flaws)
 
     def _implied_site(self, word: str) -> str | None:
         """Accept any id while nobody has described a site: naming one is enough."""

@@ -105,6 +105,14 @@ def test_a_flaw_may_be_described_instead_of_known():
     assert set(load_text(HEAD + text).devices["x"].vulnerabilities) == {"VENDOR-1", "CVE-2099-1"}
 
 
+@pytest.mark.parametrize("owner", ["devices: {x: {type: server, ", "templates: {t: {"])
+def test_a_measure_may_close_a_flaw_that_the_model_describes(owner: str):
+    flaw = "vulnerabilities: {VENDOR-1: {reach: https, gain: user}}}}\n"
+    measures = "measures: {mend: {closes: [VENDOR-1]}}\n"
+    assert load_text(HEAD + owner + flaw + measures).measures["mend"].closes == ("VENDOR-1",)
+    assert codes(HEAD + owner + flaw + measures.replace("R-1]", "R-2]"), head="") == ["unknown-weakness"]
+
+
 def test_a_flaw_is_found_by_its_number_in_any_case():
     model = load_text(HEAD + "devices: {x: {type: server, vulnerabilities: cve-2017-0144}}\n")
     assert set(model.devices["x"].vulnerabilities) == {"CVE-2017-0144"}
