@@ -124,7 +124,10 @@ def _has(entity: Entity, changes: Raw) -> bool:
 def _fields(kind: type[Entity]) -> Mapping[str, tuple[str, object]]:
     """Return the name and the default of each field, by what authors call it."""
     fields = kind.model_fields.items()
-    return {field.alias or name: (name, field.get_default(call_default_factory=True)) for name, field in fields}
+    return {
+        field.alias or name: (name, field.get_default(call_default_factory=True, validated_data={}))
+        for name, field in fields
+    }
 
 
 def _is_open(device: Device, closes: Collection[str]) -> bool:

@@ -42,7 +42,13 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 
 def pressed(module: str, trap: str) -> subprocess.CompletedProcess[str]:
     code = TRAP.format(module=module, trap=trap, model=str(CLINIC))
-    return subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # the tests may be a background job themselves
+    )
 
 
 @pytest.mark.parametrize(
