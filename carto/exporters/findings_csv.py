@@ -20,6 +20,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BETWEEN: Final = "; "
 """Stands between names, which may hold commas."""
 _SEPARATORS: Final = {"fr": ";", "en": ","}
+_DECIMAL: Final = {"fr": ",", "en": "."}
 """What spreadsheets expect in each language."""
 
 FINDING_COLUMNS: Final = (
@@ -130,6 +131,6 @@ def _measure_row(measure: str, findings: Sequence[Finding], language: Language) 
         known.label.told(language) if known else "",
         str(len(findings)),
         ", ".join(sorted({finding.rule for finding in findings})),
-        f"{known.days:g}" if known else "",
-        known.friction if known else "",
+        f"{known.days:g}".replace(".", _DECIMAL[language]) if known else "",
+        say(f"rules.level.{known.friction}", language) if known else "",
     ]

@@ -52,6 +52,6 @@ def _answer(output: Output, verdict: Verdict, shape: str, level: int) -> None:
     language = verdict.model.establishment.language
     if shape in TABLES:
         told = TABLES[shape](verdict, output.language(language))
-        click.echo(visible(told, keep="\r\n\ufeff") if shape == "csv" else json_safe(told), nl=False)
+        click.echo(visible(told, keep="\r\n\ufeff") if shape.startswith("csv") else json_safe(told), nl=False)
         return
     output.answer(verdict.as_json(), lambda page: tell_verdict(page, verdict, level), language)

@@ -12,7 +12,7 @@ from carto.cli.use_cases.attacks import Stage
 from carto.cli.use_cases.reading import read_model
 from carto.cli.use_cases.sources import Source
 from carto.errors import RequestError
-from carto.exporters.findings_csv import findings_to_csv
+from carto.exporters.findings_csv import findings_to_csv, measures_to_csv
 from carto.exporters.navigator import to_navigator
 from carto.exporters.sarif import to_sarif
 from carto.i18n.messages import Language
@@ -109,6 +109,10 @@ def _as_csv(verdict: Verdict, language: Language) -> str:
     return "\ufeff" + findings_to_csv(verdict.checked, verdict.model, language)
 
 
+def _as_measures(verdict: Verdict, language: Language) -> str:
+    return "\ufeff" + measures_to_csv(verdict.checked, language)
+
+
 def _as_sarif(verdict: Verdict, language: Language) -> str:
     return to_sarif(verdict.checked, verdict.model, language)
 
@@ -123,6 +127,7 @@ def _as_industrial_layer(verdict: Verdict, language: Language) -> str:
 
 TABLES: Final[dict[str, Callable[[Verdict, Language], str]]] = {
     "csv": _as_csv,
+    "csv-measures": _as_measures,
     "sarif": _as_sarif,
     "navigator": _as_layer,
     "navigator-ics": _as_industrial_layer,

@@ -78,6 +78,16 @@ def test_csv_begins_with_the_mark_of_utf_8_and_reads_back(model):
     assert rows[0][0] == "Gravité"
 
 
+def test_the_measures_that_treat_findings_are_a_table_too(model):
+    text = run(model, "--format", "csv-measures", "--ignore", "default-secret").stdout
+    assert text.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert rows[0] == ["Mesure", "Libellé", "Constats traités", "Règles", "Jours (hypothèse)", "Gêne pour les soins"]
+    assert len(rows) > 1
+    assert {row[5] for row in rows[1:]} <= {"aucune", "faible", "moyenne", "élevée"}
+    assert not any("default-secret" in row[3] for row in rows)
+
+
 @pytest.mark.parametrize(
     ("shape", "key"), [("sarif", "runs"), ("navigator", "techniques"), ("navigator-ics", "techniques")]
 )
