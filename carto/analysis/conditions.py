@@ -111,11 +111,12 @@ class Conditions:
 
     def _least_answered(self, shares: FloatArray, paid: FloatArray) -> Iterator[Clause]:
         """Yield a clause for each stake and level where the attack that is answered least is not answered."""
+        answers = self._answers(shares)
         for level in range(self._depth):
             open_goals = [number for number, goal in enumerate(self._goals) if goal >= 0 and paid[number, level] < 1]
             if not open_goals:
                 continue
-            best = best_derivations(self._graph.graph.kernel, self._prices(level, shares), "sum")
+            best = best_derivations(self._graph.graph.kernel, self._prices(level, *answers), "sum")
             for number in open_goals:
                 if np.isfinite(best.values[self._goals[number]]):
                     attack = proof_of(self._graph.graph.kernel, best.support, self._goals[number])
@@ -130,19 +131,24 @@ class Conditions:
         left_out = sum(1 - shares[numbers[one]] for one in clause.leaves)
         return float(1 - paid[clause.pays] - done - left_out)
 
-    def _prices(self, level: int, shares: FloatArray) -> FloatArray:
-        """Return how much of what could keep each step from working at a level is done; infinite for what cannot work.
+    def _answers(self, shares: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return how much of each effect is done, and how much of what would open each step is left out.
 
         What measures do together is taken for as much as is done of the least of them.
         """
         graph, numbers = self._graph, self._problem.numbers
         done = [min((shares[numbers[one]] for one in each.when), default=np.inf) for each in graph.effects]
-        steps, effects = self._stops[level]
-        prices = np.zeros(len(graph.graph.steps))
-        np.add.at(prices, steps, np.array([*done, 0.0])[effects] + _FEW)
+        left_out = np.zeros(len(graph.graph.steps))
         for when, opened in graph.openings.items():
-            prices[opened] += sum(1 - shares[numbers[one]] for one in when)
-        return np.where(self._base <= level, np.maximum(prices, 0.0), np.inf)
+            left_out[opened] += sum(1 - shares[numbers[one]] for one in when)
+        return np.array([*done, 0.0]), left_out
+
+    def _prices(self, level: int, done: FloatArray, left_out: FloatArray) -> FloatArray:
+        """Return how much of what keeps each step from working at a level is done; infinite for what cannot work."""
+        steps, effects = self._stops[level]
+        prices = np.zeros(len(left_out))
+        np.add.at(prices, steps, done[effects] + _FEW)
+        return np.where(self._base <= level, np.maximum(prices + left_out, 0.0), np.inf)
 
     @cached_property
     def _opening(self) -> Chosen:
