@@ -65,11 +65,6 @@ class Offer:
     unapplied: tuple[Unapplied, ...] = ()
 
 
-def with_typical_measures(model: Model, language: Language = "en") -> Model:
-    """Return the model with the catalogue's measures beside its own; see ``typical_offer``."""
-    return typical_offer(model, language).model
-
-
 def typical_offer(model: Model, language: Language = "en") -> Offer:
     """Return the catalogue's measures beside the model's own, which win where an id is the same.
 

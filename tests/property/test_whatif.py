@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from carto.attack.build import build_attack_graph
 from carto.attack.ground import Ground
 from carto.attack.measures import apply_measures
-from carto.attack.typical import with_typical_measures
+from carto.attack.typical import typical_offer
 from carto.attack.whatif import WhatIf, agrees, corrected, what_if
 from carto.load.model import load_model
 from carto.model.establishment_map import Model
@@ -17,7 +17,7 @@ from carto.topology.network import build_topology
 
 @cache
 def known() -> WhatIf:
-    model = with_typical_measures(load_model("samples/cabinet"))
+    model = typical_offer(load_model("samples/cabinet")).model
     candidates = [one.id for one in model.measures.values() if not one.in_place]
 
     def build(changed: Model):

@@ -8,7 +8,7 @@ from carto.atlas.remedies import remedies
 from carto.atlas.targets import targets_found
 from carto.attack.build import build_attack_graph, build_standing, goal_of, targets_of
 from carto.attack.ground import Ground
-from carto.attack.typical import with_typical_measures
+from carto.attack.typical import typical_offer
 from carto.attack.whatif import what_if
 from carto.load.model import load_model, load_text
 from carto.model.vocabulary import Evidence
@@ -41,9 +41,9 @@ measures:
 def models():
     """Yield models with measures to try."""
     yield load_text(BUSY)
-    yield with_typical_measures(load_text(BUSY))
-    yield with_typical_measures(load_model("samples/ehpad"))
-    yield with_typical_measures(load_model("samples/cabinet"))
+    yield typical_offer(load_text(BUSY)).model
+    yield typical_offer(load_model("samples/ehpad")).model
+    yield typical_offer(load_model("samples/cabinet")).model
 
 
 def ended_in_the_whole(standing, told):

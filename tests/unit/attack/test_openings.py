@@ -8,7 +8,7 @@ import pytest
 
 from carto.attack.measures import apply_measures
 from carto.attack.openings import Narrowing, Unknown, narrowings
-from carto.attack.typical import with_typical_measures
+from carto.attack.typical import typical_offer
 from carto.load.model import load_model, load_text
 from carto.model.establishment_map import Model
 from carto.topology.network import build_topology
@@ -183,14 +183,14 @@ def blocked(model: Model) -> set[str]:
 @pytest.mark.parametrize("sample", SAMPLES)
 @pytest.mark.parametrize("one", [REVIEW, LEFTOVER, ZONING])
 def test_no_written_flow_is_ever_cut(sample, one):
-    model: Any = with_typical_measures(load_model(sample))
+    model: Any = typical_offer(load_model(sample)).model
     if one in model.measures:
         assert blocked(apply_measures(model, [one])) <= blocked(model)
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_nor_by_all_of_them_together_which_then_have_nothing_left_to_close(sample):
-    model = with_typical_measures(load_model(sample))
+    model = typical_offer(load_model(sample)).model
     chosen = [one for one in (REVIEW, LEFTOVER, ZONING) if one in model.measures]
     after = apply_measures(model, chosen)
     assert blocked(after) <= blocked(model)

@@ -4,7 +4,7 @@ import pytest
 
 from carto.attack.build import build_attack_graph
 from carto.attack.measures import apply_measures
-from carto.attack.typical import Unapplied, typical_offer, with_typical_measures
+from carto.attack.typical import Unapplied, typical_offer
 from carto.attack.typical_effects import AFTERWARDS, EFFECTS, TOLD
 from carto.catalog.reference import catalog
 from carto.catalog.vocabulary import StepKind
@@ -104,10 +104,10 @@ carto: 1
 devices:
   pc: {type: workstation, patched: current, default_secret: false, encrypted_storage: true}
 """
-    offered = with_typical_measures(load_text(text)).measures
+    offered = typical_offer(load_text(text)).model.measures
     assert {"it-patching", "default-secret-change", "disk-encryption", "renewal"}.isdisjoint(offered)
     assert "mail-security" in offered
-    late = with_typical_measures(load_text(text.replace("current", "late"))).measures
+    late = typical_offer(load_text(text.replace("current", "late"))).model.measures
     assert "it-patching" in late
 
 
@@ -118,7 +118,7 @@ devices: {pump: {type: infusion-pump}, pc: {type: workstation}}
 measures:
   guards: {kind: continuous-monitoring, detects: 0.2}
 """
-    assert with_typical_measures(load_text(text)).measures["network-detection"].requires == ("guards",)
+    assert typical_offer(load_text(text)).model.measures["network-detection"].requires == ("guards",)
 
 
 def test_systems_past_their_end_are_renewed_and_no_others():
@@ -130,7 +130,7 @@ devices:
   told: {type: server, os: {family: windows, supported: false}}
   young: {type: server, patched: late, os: {family: windows, supported: true, support_ends: 2029-10-14}}
 """
-    assert with_typical_measures(load_text(text)).measures["renewal"].scope.ids == ("ended", "told")
+    assert typical_offer(load_text(text)).model.measures["renewal"].scope.ids == ("ended", "told")
 
 
 def test_the_internet_no_longer_sees_administration_nor_medical_devices():
@@ -142,7 +142,7 @@ devices:
   portal: {type: web-server, zone: apps, services: [https, ssh], exposed_to: {net: [https, ssh]}}
   site: {type: web-server, zone: apps, exposed_to: {net: [https]}}
 """
-    model = with_typical_measures(load_text(text))
+    model = typical_offer(load_text(text)).model
     after = apply_measures(model, ["exposure-reduction"]).devices
     assert {one.id: dict(one.exposed_to) for one in after.values()} == {
         "pump": {"ght": ()},
@@ -185,26 +185,26 @@ def test_what_a_model_has_in_place_is_not_asked_about():
     ("kind", "cost", "days"), [("gp-practice", 500, 0.5), ("hospital", 20_000, 10), ("group", 100_000, 50)]
 )
 def test_prices_follow_the_size_of_the_establishment(kind, cost, days):
-    measure = with_typical_measures(model_of(kind)).measures["mail-security"]
+    measure = typical_offer(model_of(kind)).model.measures["mail-security"]
     assert (measure.cost_eur, measure.days) == (cost, pytest.approx(days, abs=0.3))
 
 
 def test_only_what_makes_sense_there_is_offered():
-    assert "directory-tiering" not in with_typical_measures(model_of("gp-practice")).measures
-    offered = with_typical_measures(model_of("hospital")).measures
+    assert "directory-tiering" not in typical_offer(model_of("gp-practice")).model.measures
+    offered = typical_offer(model_of("hospital")).model.measures
     assert offered["programmer-rule"].scope.types == ("implant-programmer",)
     assert "record-second-factor" not in offered
     assert all(one.source == "catalogue" for one in offered.values())
 
 
 def test_names_are_in_the_language_asked_for():
-    french, english = (with_typical_measures(model_of("hospital"), one).measures for one in ("fr", "en"))
+    french, english = (typical_offer(model_of("hospital"), one).model.measures for one in ("fr", "en"))
     assert french["programmer-rule"].name != english["programmer-rule"].name
 
 
 def test_the_models_own_measures_win():
     text = f"carto: 1\n{DEVICES}measures: {{mail-security: {{cost_eur: 1}}}}\n"
-    assert with_typical_measures(load_text(text)).measures["mail-security"].cost_eur == 1
+    assert typical_offer(load_text(text)).model.measures["mail-security"].cost_eur == 1
 
 
 def test_a_measure_of_the_model_that_is_one_of_the_catalogue_takes_its_place():
@@ -215,7 +215,7 @@ devices: {pc: {type: workstation}}
 measures:
   edr: {name: Ours, kind: active-endpoint-protection}
 """
-    model = with_typical_measures(load_text(text))
+    model = typical_offer(load_text(text)).model
     assert "edr" in model.measures
     assert "active-endpoint-protection" not in model.measures
 
@@ -232,7 +232,7 @@ devices:
   pump: {type: infusion-pump, default_secret: true, secret_changeable: false}
   camera: {type: camera, default_secret: true}
 """
-    model = with_typical_measures(load_text(text))
+    model = typical_offer(load_text(text)).model
     after = apply_measures(model, ["default-secret-change"]).devices
     assert {one.id: one.default_secret for one in after.values()} == {"pump": True, "camera": False}
 
@@ -250,7 +250,7 @@ flows:
   lis -> eai: {protocol: hl7-mllp}
   pump -> eai: {protocol: modbus}
 """
-    after = apply_measures(with_typical_measures(load_text(text)), ["flow-encryption"])
+    after = apply_measures(typical_offer(load_text(text)).model, ["flow-encryption"])
     assert {one.id for one in after.flows.values() if one.encrypted is True} == {"lis -> eai"}
     assert (after.devices["lis"].weaknesses, after.devices["pump"].weaknesses) == ((), ("clear-traffic",))
 
@@ -264,13 +264,11 @@ devices:
   ours: {type: server, zone: office, patched: late, default_secret: true}
   theirs: {type: server, zone: cloud, patched: late, default_secret: true}
 """
-    after = apply_measures(with_typical_measures(load_text(text)), ["it-patching", "default-secret-change"]).devices
+    after = apply_measures(typical_offer(load_text(text)).model, ["it-patching", "default-secret-change"]).devices
     assert [(one.patched, one.default_secret) for one in after.values()] == [("current", False), ("late", True)]
-    alone = with_typical_measures(load_text(text.replace("  ours:", "  x:").replace("zone: office", "zone: cloud")))
+    alone = typical_offer(load_text(text.replace("  ours:", "  x:").replace("zone: office", "zone: cloud"))).model
     assert "it-patching" not in alone.measures
     assert (
-        with_typical_measures(load_text(text.replace("zone: cloud", "zone: office")))
-        .measures["it-patching"]
-        .scope.zones
+        typical_offer(load_text(text.replace("zone: cloud", "zone: office"))).model.measures["it-patching"].scope.zones
         == ()
     )
